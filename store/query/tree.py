@@ -1,0 +1,150 @@
+"""What a query means, as a tree of plain values.
+
+Two trees are equal when they ask the same in the same words; where in a text a term stood (`column`) does not count.
+A tree is always in one form: an `And` never stands directly in an `And`, nor an `Or` in an `Or`.
+"""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All events: what an empty query asks for, or `*`."""
+
+    column: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A word or phrase to be found in an event's text or names."""
+
+    text: str
+    column: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A field whose value is one of a list: an actor, a place, a type..."""
+
+    field: str
+    value: str
+    column: int = dataclasses.field(default=0, compare=False)
+    """Where the value stood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Two actors on opposite sides."""
+
+    one: str
+    other: str
+    column: int = dataclasses.field(default=0, compare=False)
+    other_column: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within a distance of a named place, or of a point."""
+
+    target: str | tuple[float, float]
+    """A place's name, or latitude and longitude in degrees."""
+    km: float
+    column: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Days that an event happened in: possibly, or with the field `certain` certainly."""
+
+    field: str
+    value: str
+    """The dates as they were written."""
+    first: int
+    """Days as `date.toordinal` counts them; before or after all of them for an open end."""
+    last: int
+    column: int = dataclasses.field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deaths:
+    """A number of people killed, both ends included; events without a figure never match."""
+
+    low: int
+    high: int | None
+    """None: any number from `low`."""
+    column: int = dataclasses.field(default=0, compare=False)
+
+
+Term: TypeAlias = Everything | Text | Match | Against | Near | When | Deaths
+"""What has no query inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What does not match."""
+
+    query: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What matches all parts. Made by `all_of`."""
+
+    parts: tuple["Query", ...]
+
+    def __post_init__(self) -> None:
+        _check(self.parts, And)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What matches at least one part. Made by `any_of`."""
+
+    parts: tuple["Query", ...]
+
+    def __post_init__(self) -> None:
+        _check(self.parts, Or)
+
+
+Query: TypeAlias = Term | Not | And | Or
+
+
+def _check(parts: tuple[Query, ...], kind: type[And] | type[Or]) -> None:
+    if len(parts) < 2 or any(isinstance(part, kind) for part in parts):
+        raise ValueError(f"{kind.__name__} needs two parts or more, none of them {kind.__name__}")
+
+
+def all_of(parts: Sequence[Query]) -> Query:
+    """Return what matches every part; of no parts, everything."""
+    flat = tuple(_flat(parts, And))
+    return And(flat) if len(flat) > 1 else flat[0] if flat else Everything()
+
+
+def any_of(parts: Sequence[Query]) -> Query:
+    """Return what matches at least one of the parts, of which there is one or more."""
+    flat = tuple(_flat(parts, Or))
+    return Or(flat) if len(flat) > 1 else flat[0]
+
+
+def _flat(parts: Iterable[Query], kind: type[And] | type[Or]) -> Iterator[Query]:
+    for part in parts:
+        if isinstance(part, kind):
+            yield from part.parts
+        else:
+            yield part
+
+
+def terms_in(tree: Query) -> Iterator[Term]:
+    """Yield every term of a tree, from left to right, whatever is negated."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Not):
+            waiting.append(node.query)
+        elif isinstance(node, And | Or):
+            waiting.extend(reversed(node.parts))
+        else:
+            yield node
