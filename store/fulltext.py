@@ -1,0 +1,104 @@
+"""Plain text search: one folded text of all events, scanned as bytes.
+
+The text has a line for each event, in order, made of what only that event says (title, summary, statements, titles
+of sources). Names of actors, places and publishers stand in the timeline's facets and are looked up there.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable
+from itertools import accumulate, repeat
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from pyroaring import BitMap
+
+from store.text import fold, fold_long
+
+if TYPE_CHECKING:
+    from store.model import Event
+    from store.timeline import Timeline
+
+EVENTS_BETWEEN_REPORTS: Final = 2000
+_REMEMBERED: Final = 64
+
+
+class FullText:
+    """The folded text of a timeline, read when it is first asked for or ahead of that by a worker."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline: Timeline = weakref.proxy(timeline)  # which holds this: a circle would outlive its last use
+        self._text: bytes | None = None
+        self._lock = Lock()
+        self._found: dict[str, BitMap] = {}
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a search needs no reading first."""
+        return self._text is not None
+
+    def read(self, progress: Callable[[int, int], bool] | None = None) -> None:
+        """Read the text of every event.
+
+        Args:
+            progress: Told every `EVENTS_BETWEEN_REPORTS` events how many of how many are read; returns whether to
+                go on.
+        """
+        with self._lock:
+            if self._text is not None:
+                return
+            lines: list[bytes] = []
+            size = self._timeline.size
+            read_event = self._timeline.uncached_event
+            for ordinal in range(size):
+                lines.append(_line(read_event(ordinal)))
+                if progress is not None and not ordinal % EVENTS_BETWEEN_REPORTS and not progress(ordinal, size):
+                    return
+            self._text = b"\n".join(lines)
+
+    def search(self, folded: str) -> BitMap:
+        """Return the events that contain `folded`; a line feed in it is a space, as it is in what is searched."""
+        folded = folded.replace("\n", " ")
+        if not folded:
+            return self._timeline.everything
+        if folded not in self._found:
+            self.read()
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
+            self._found[folded] = self._scan(folded) | self._names(folded)
+        return self._found[folded]
+
+    def _scan(self, folded: str) -> BitMap:
+        # between one hit and the next, the number of line feeds is the number of events passed: all of it runs in C
+        pieces = (self._text or b"").split(folded.encode("utf-8", "replace"))
+        passed = map(bytes.count, pieces[:-1], repeat(b"\n"))
+        return BitMap(list(accumulate(passed)))
+
+    def _names(self, folded: str) -> BitMap:
+        timeline = self._timeline
+        found: list[BitMap] = []
+        for actor_id, events in timeline.by_actor.items():
+            actor = timeline.actors.get(actor_id)
+            if any(folded in fold(name) for name in _actor_names(actor_id, actor)):
+                found.append(events)
+        for place_id, events in timeline.by_place.items():
+            place = timeline.places.get(place_id)
+            names = (place.name, *place.aliases, place.admin1, place.admin2, place.country) if place else (place_id,)
+            if any(folded in fold(name) for name in names):
+                found.append(events)
+        found.extend(events for name, events in timeline.by_source.items() if folded in fold(name))
+        return BitMap.union(*found) if found else BitMap()
+
+
+def _actor_names(actor_id: str, actor: object) -> Iterable[str]:
+    from store.model import Actor
+
+    return (actor.name, actor.short, *actor.aliases) if isinstance(actor, Actor) else (actor_id,)
+
+
+def _line(event: Event) -> bytes:
+    parts = [event.title, event.summary, event.date_note, event.notes]
+    parts += [source.title for source in event.sources]
+    parts += [claim.text for claim in event.claims]
+    return fold_long(" ".join(part for part in parts if part)).replace("\n", " ").encode("utf-8", "replace")

@@ -1,0 +1,296 @@
+"""The timeline: a store's events in chronological order, and a bitmap of them for every facet value.
+
+Events have ordinals 0..n-1 by (earliest day, whether that day is known, latest day, id). A set of events is a
+roaring bitmap of ordinals, so that a filter is an intersection, a live count a cardinality, "how many before this
+day" a rank, and the n-th visible row `view[n]`: nothing that a key press asks for walks over the events.
+"""
+
+from __future__ import annotations
+
+import weakref
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+from pyroaring import BitMap
+
+from store.dates import OPEN_END
+from store.days import DayGroups
+from store.errors import QueryError, StoreChanged
+from store.fulltext import FullText
+from store.index import IndexBuilder, side_of
+from store.model import Actor, Article, Event, Meta, Offensive, Place, Record
+from store.records import Records
+from store.report import LoadReport, Unsound
+
+_RecordT = TypeVar("_RecordT", bound=Record)
+
+_EVENT: Final = msgspec.json.Decoder(Event)
+_RECORD: Final = msgspec.json.Decoder(Record)
+OTHERS: Final = "Others"
+RECENT_EVENTS: Final = 2048
+"""Decoded events that are kept: some screens full."""
+
+
+class Tables(msgspec.Struct):
+    """The small tables of a store, by id."""
+
+    offensives: dict[str, Offensive]
+    actors: dict[str, Actor]
+    places: dict[str, Place]
+    articles: dict[str, Article]
+
+
+class Timeline:
+    """Events in time order with their indexes; immutable once made."""
+
+    def __init__(
+        self,
+        path: Path | None,
+        meta: Meta,
+        report: LoadReport,
+        tables: Tables,
+        builder: IndexBuilder,
+        records: Records,
+    ) -> None:
+        self.path = path
+        self.meta = meta
+        self.report = report
+        self.actors = tables.actors
+        self.places = tables.places
+        self.offensives = tables.offensives
+        self.articles = tables.articles
+        self._records = records
+        self._order(builder)
+        self._index(builder)
+        self.twins = self._pair(builder.same_as)
+        """Ordinals of the events that record the same occurrence, by ordinal of each that has any."""
+        self.days = DayGroups(self.earliest, self._start_known)
+        self.text = FullText(self)
+        self.event: Callable[[int], Event] = lru_cache(maxsize=RECENT_EVENTS)(_reader(self))
+        """Like `uncached_event`; remembers the last `RECENT_EVENTS`."""
+        self.unread_queries: list[Unsound] = []
+        """Offensives whose `query` cannot be read: they have their listed events only."""
+        self._join_offensives()
+
+    def _order(self, builder: IndexBuilder) -> None:
+        """Give the events their ordinals."""
+        spans, ids = builder.spans, builder.ids
+        # the key of `Timeline`'s order as one number, which sorts several times faster than a tuple
+        keys = [(first << 23 | (not known) << 22 | last) for first, last, known in spans]
+        order = [at for _key, _id, at in sorted(zip(keys, ids, range(len(ids)), strict=True))]
+        if len(set(ids)) < len(ids):
+            order = self._without_duplicates(order, builder)
+        self.size = len(order)
+        self.everything = BitMap(range(self.size))
+        self.ids: list[str] = [ids[at] for at in order]
+        self.ordinal_of: Mapping[str, int] = dict(zip(self.ids, range(self.size), strict=True))
+        ordered = [spans[at] for at in order]
+        self.earliest = array("i", map(itemgetter(0), ordered))
+        self.latest = array("i", map(itemgetter(1), ordered))
+        self._start_known = bytes(map(itemgetter(2), ordered))
+        self._positions = array("I", map(builder.source_positions.__getitem__, order))
+        self._ordinal_at = array("I", [self.size]) * len(ids)  # those left out go past the end
+        for ordinal, at in enumerate(order):
+            self._ordinal_at[at] = ordinal
+        self._in_order = order == list(range(len(ids)))
+        self.report.events = self.size
+
+    def _without_duplicates(self, order: list[int], builder: IndexBuilder) -> list[int]:
+        """Leave out the later ones of events with the same id, and report them."""
+        seen: set[str] = set()
+        doubles: set[int] = set()
+        for at, id_ in enumerate(builder.ids):
+            if id_ in seen:
+                doubles.add(at)
+                reason = "another event before it in the file has the same id"
+                line = self._records.line_of(builder.source_positions[at])
+                self.report.unsound.append(Unsound("events", id_, line, reason))
+            seen.add(id_)
+        return [at for at in order if at not in doubles]
+
+    def _index(self, builder: IndexBuilder) -> None:
+        """Make bitmaps of ordinals of the builder's positions."""
+
+        def bitmap(positions: array[int]) -> BitMap:
+            if self._in_order:
+                return BitMap(positions)
+            found = BitMap(array("I", map(self._ordinal_at.__getitem__, positions)))
+            found.discard(self.size)
+            return found
+
+        def bitmaps(noted: Mapping[str, array[int]]) -> dict[str, BitMap]:
+            return {value: bitmap(positions) for value, positions in noted.items() if value}
+
+        self.by_actor: dict[str, BitMap] = {}
+        self.by_role: dict[tuple[str, str], BitMap] = {}
+        self.by_side: dict[tuple[str, str], BitMap] = {}
+        for (actor, role, stated), positions in builder.participants.items():
+            found, side = bitmap(positions), side_of(role, stated)
+            self.by_actor[actor] = self.by_actor.get(actor, BitMap()) | found
+            self.by_role[actor, role] = self.by_role.get((actor, role), BitMap()) | found
+            if side:
+                self.by_side[actor, side] = self.by_side.get((actor, side), BitMap()) | found
+        self.by_bloc = self._blocs()
+        self.by_place = bitmaps(builder.places)
+        self.by_type = bitmaps(builder.types)
+        self.by_source = bitmaps(builder.sources)
+        self.by_dataset = bitmaps(builder.datasets)
+        self.by_tag = bitmaps(builder.tags)
+        self.by_confidence = bitmaps(builder.confidences)
+        self.by_deaths = {figure: bitmap(positions) for figure, positions in builder.deaths.items()}
+        self.listed_in = bitmaps(builder.offensives)
+        self.having = {name: BitMap() for name in ("article", "claims", "coordinates", "notes")}
+        self.having.update(bitmaps(builder.having))
+        located = (found for id_, found in self.by_place.items() if self.is_located(id_))
+        self.having["coordinates"] = union(located)
+        lasting = sorted((last, ordinal) for ordinal, last in enumerate(self.latest) if last > self.earliest[ordinal])
+        self._lasting_until = array("i", map(itemgetter(0), lasting))
+        self._lasting = array("I", map(itemgetter(1), lasting))
+
+    def _pair(self, same_as: list[tuple[str, str]]) -> dict[int, set[int]]:
+        found: dict[int, set[int]] = {}
+        for id_, other_id in same_as:
+            one, other = self.ordinal_of.get(id_), self.ordinal_of.get(other_id)
+            if one is not None and other is not None and one != other:
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
+        return found
+
+    def _blocs(self) -> dict[str, BitMap]:
+        members: dict[str, list[BitMap]] = {}
+        for actor_id, events in self.by_actor.items():
+            members.setdefault(self.bloc_of(actor_id), []).append(events)
+        return {bloc: union(found) for bloc, found in members.items()}
+
+    def _join_offensives(self) -> None:
+        """Give each offensive its listed events, those that its query finds, and those of its parts."""
+        from store.query import evaluate, parse
+
+        self.by_offensive: dict[str, BitMap] = dict(self.listed_in)
+        for offensive in self.offensives.values():
+            own = self.by_offensive.get(offensive.id, BitMap())
+            if offensive.query:
+                try:
+                    own = own | evaluate(parse(offensive.query), self, allow_offensives=False)
+                except QueryError as error:
+                    self.unread_queries.append(Unsound("offensives", offensive.id, 0, f"its query: {error}"))
+            self.by_offensive[offensive.id] = own
+        for offensive in self.offensives.values():
+            for campaign in self.ancestors(offensive.id):
+                self.by_offensive[campaign] = self.by_offensive[campaign] | self.by_offensive[offensive.id]
+
+    # what is in it
+
+    def uncached_event(self, ordinal: int) -> Event:
+        """Return the full record at `ordinal`.
+
+        Raises:
+            StoreChanged: The file was changed in place by another program since it was read.
+        """
+        return self._decoded(_EVENT, self._records.raw(self._positions[ordinal]), ordinal)
+
+    def raw(self, ordinal: int) -> bytes:
+        """Return the record at `ordinal` as it stands in the file, unknown fields and all.
+
+        Raises:
+            StoreChanged: The file was changed in place by another program since it was read.
+        """
+        raw = self._records.raw(self._positions[ordinal])
+        self._decoded(_RECORD, raw, ordinal)
+        return raw
+
+    def _decoded(self, decoder: msgspec.json.Decoder[_RecordT], raw: bytes, ordinal: int) -> _RecordT:
+        with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            record = decoder.decode(raw)
+            if record.id == self.ids[ordinal]:
+                return record
+        raise StoreChanged(f"{self.path} was changed by another program while it was open. Open it again.")
+
+    def bloc_of(self, actor_id: str) -> str:
+        """Return the side that an actor fights on; "Others" when the store does not say."""
+        actor = self.actors.get(actor_id)
+        return (actor.bloc if actor is not None else "") or OTHERS
+
+    def is_located(self, place_id: str) -> bool:
+        """Tell whether a place is known and has coordinates."""
+        place = self.places.get(place_id)
+        return place is not None and place.lat is not None and place.lon is not None
+
+    def ancestors(self, offensive_id: str) -> list[str]:
+        """Return the campaigns that an offensive is part of, nearest first; a cycle ends where it closes."""
+        found: list[str] = []
+        seen = {offensive_id}
+        offensive = self.offensives.get(offensive_id)
+        while offensive is not None and offensive.parent in self.offensives and offensive.parent not in seen:
+            found.append(offensive.parent)
+            seen.add(offensive.parent)
+            offensive = self.offensives[offensive.parent]
+        return found
+
+    # time
+
+    @property
+    def last_day(self) -> int:
+        """The last day of any event whose end is known; the last earliest day when none is."""
+        at = bisect_left(self._lasting_until, OPEN_END)
+        lasting = self._lasting_until[at - 1] if at else 0
+        return max(lasting, self.earliest[-1] if self.size else 0)
+
+    def first_on_or_after(self, day: int) -> int:
+        """Return the first ordinal whose earliest day is `day` or later; `size` when there is none."""
+        return bisect_left(self.earliest, day)
+
+    def possibly(self, first_day: int, last_day: int) -> BitMap:
+        """Return the events that may have happened within these days, both included: their spans overlap."""
+        begun = bisect_right(self.earliest, last_day)
+        inside = bisect_left(self.earliest, first_day)
+        reaching = BitMap(self._lasting[bisect_left(self._lasting_until, first_day) :])
+        reaching &= BitMap(range(min(inside, begun)))
+        return reaching | BitMap(range(inside, begun))
+
+    def certainly(self, first_day: int, last_day: int) -> BitMap:
+        """Return the events that happened within these days whichever of their possible days is the right one."""
+        begun = bisect_right(self.earliest, last_day)
+        inside = bisect_left(self.earliest, first_day)
+        return BitMap(range(inside, begun)) - BitMap(self._lasting[bisect_right(self._lasting_until, last_day) :])
+
+    def search(self, folded: str) -> BitMap:
+        """Return the events whose text or names contain `folded` (see `store.text.fold`)."""
+        return self.text.search(folded)
+
+    def read_texts(self, progress: Callable[[int, int], bool] | None = None) -> None:
+        """Read what `search` scans, which takes a pass over the file; `search` does it when it was not done."""
+        self.text.read(progress)
+
+
+def _reader(timeline: Timeline) -> Callable[[int], Event]:
+    """Return `uncached_event` for a cache within the timeline: a timeline in a circle would not go when it is closed.
+
+    Only the collector breaks circles, and a load tells it to look past everything that was made (`gc.freeze`).
+    """
+    proxy = weakref.proxy(timeline)
+
+    def read(ordinal: int) -> Event:
+        event: Event = proxy.uncached_event(ordinal)
+        return event
+
+    return read
+
+
+def union(bitmaps: Iterable[BitMap]) -> BitMap:
+    """Return the union of any number of bitmaps."""
+    found = list(bitmaps)
+    return BitMap.union(*found) if found else BitMap()
+
+
+def names_of(actor: Actor) -> Iterable[str]:
+    """Return every name that an actor goes by, the canonical one first."""
+    return chain((actor.name,), (actor.short,) if actor.short else (), actor.aliases)
