@@ -1,0 +1,123 @@
+"""`dateline stats`: how many events there are of what, and how many dead the datasets count."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from store.commands.output import say, say_json, tell, text_width
+from store.commands.parsing import add_query, add_store, whole_number
+from store.commands.stores import nothing_found, open_store, select
+
+if TYPE_CHECKING:
+    from store.counting import Count, Counts, Deaths
+
+NAME: Final = "stats"
+HELP: Final = "counts by actor, offensive, type, dataset, source and month"
+EXAMPLES: Final = (
+    "dateline stats",
+    "dateline stats -q 'offensive:manbij-offensive-2016' --top 5",
+    "dateline stats --json",
+)
+
+_TOP: Final = 12
+_BAR_CELLS: Final = 24
+_NAME_CELLS: Final = 36
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_store(parser)
+    add_query(parser)
+    parser.add_argument("--json", action="store_true", help="one JSON object, with every count")
+    parser.add_argument(
+        "--top", metavar="N", type=whole_number, default=_TOP, help=f"the N highest of each kind; 0: all ({_TOP})"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Count events."""
+    from store.counting import count
+
+    timeline = open_store(args.store)
+    events = select(timeline, args.query)
+    if not events and not args.json:
+        tell(nothing_found(timeline, args.query))
+        return 0
+    counts = count(timeline, events)
+    if args.json:
+        say_json([json.dumps(_as_json(counts), ensure_ascii=False)])
+    else:
+        say(_lay_out(counts, args.top, text_width()))
+    return 0
+
+
+def _as_json(counts: Counts) -> dict[str, object]:
+    deaths: list[dict[str, object]] = [
+        {
+            "dataset": each.dataset,
+            "low": each.low if each.with_figure else None,
+            "best": each.best if each.with_figure else None,
+            "high": each.high if each.with_figure else None,
+            "events_with_figure": each.with_figure,
+            "events_without_figure": each.without_figure,
+        }
+        for each in counts.deaths
+    ]
+    facets = {
+        name: [{"id": each.id, "name": each.name, "events": each.events} for each in found]
+        for name, found in counts.facets.items()
+    }
+    return {"events": counts.events, "first": counts.first, "last": counts.last, **facets, "deaths": deaths}
+
+
+def _lay_out(counts: Counts, top: int, width: int) -> Iterator[str]:
+    many = "1 event" if counts.events == 1 else f"{counts.events:,} events"
+    yield f"{many}, {counts.span}" if counts.span else many
+    for name, found in counts.facets.items():
+        if found:
+            yield ""
+            yield from _facet(name, found, top, width)
+    yield ""
+    yield from _deaths(counts.deaths, width)
+
+
+def _facet(name: str, found: list[Count], top: int, width: int) -> Iterator[str]:
+    from store.plain import bar, cell_width, cut, pad
+
+    is_ranking = name != "month"
+    shown = found[:top] if is_ranking and top else found
+    highest = max(each.events for each in shown)
+    number_cells = len(f"{highest:,}")
+    bar_cells = min(_BAR_CELLS, max(width - number_cells - 20, 1))
+    room = min(_NAME_CELLS, width - number_cells - bar_cells - 4)
+    name_cells = min(max(cell_width(each.name) for each in shown), room)
+    yield f"By {name}" + (" of the first possible day" if not is_ranking else "")
+    for each in shown:
+        name = pad(cut(each.name, name_cells), name_cells)
+        number = pad(f"{each.events:,}", number_cells, right=True)
+        yield f"  {name}  {number} {bar(each.events, highest, bar_cells)}".rstrip()
+    if len(shown) < len(found):
+        yield f"  and {len(found) - len(shown):,} more"
+
+
+def _deaths(deaths: list[Deaths], width: int) -> Iterator[str]:
+    from store.plain import wrap
+
+    yield "Killed, added up claim by claim from datasets' totals"
+    for each in deaths:
+        name = each.dataset.upper()
+        unknown = f"{each.without_figure:,} of its events have no such figure, which is not 0"
+        if each.with_figure:
+            known = f"{each.low:,} to {each.high:,}, best estimate {each.best:,}, in {each.with_figure:,} events"
+            text = f"{name}: {known}; {unknown}" if each.without_figure else f"{name}: {known}"
+        else:
+            text = f"{name}: {unknown}"
+        yield from wrap(text, width, first="  ")
+    if not deaths:
+        yield "  no event of a dataset is among them"
+    yield from wrap(
+        "Claims about events written by hand are not added up: they come from sources that differ.", width, first="  "
+    )

@@ -1,0 +1,19 @@
+"""The same occurrence in another dataset, as one of the events states it (`extra.same_as`)."""
+
+from store.index import CURATED
+from store.reading.values import EventLink
+from store.reading.words import date_words
+from store.text import one_line
+from store.timeline import Timeline
+
+
+def twins(timeline: Timeline, ordinal: int) -> tuple[EventLink, ...]:
+    """Return the events that record the same occurrence as the one at `ordinal`."""
+    return tuple(event_link(timeline, other) for other in sorted(timeline.twins.get(ordinal, ())))
+
+
+def event_link(timeline: Timeline, ordinal: int) -> EventLink:
+    """Return a link to the event at `ordinal`."""
+    event = timeline.event(ordinal)
+    dataset = event.origin.partition(":")[0] if event.origin else CURATED
+    return EventLink(event.id, ordinal, one_line(event.title), date_words(event.date), one_line(dataset))

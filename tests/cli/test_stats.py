@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.cli.calls import Caller, an_event, write_store
+
+
+def killed(**fields: Any) -> dict[str, Any]:
+    return {"attribution": "X", "counted": "killed", **fields}
+
+
+def test_counts_are_those_of_list(call: Caller) -> None:
+    counts = json.loads(call("stats", "--json").out)
+    assert counts["events"] == int(call("list", "--count").out)
+    for name in ("actor", "offensive", "type", "dataset"):
+        for value in counts[name][:3]:
+            query = f'{name}:"{value["id"]}"'
+            assert value["events"] == int(call("list", "--count", "-q", query).out), query
+
+
+def test_query_narrows_the_counts(call: Caller, store: Path) -> None:
+    counts = json.loads(call("stats", "--json", "-q", "actor:sdf", store).out)
+    assert counts["events"] == 1
+    assert [value["id"] for value in counts["actor"]] == ["is", "sdf"]
+    assert counts["month"] == [{"id": "2016-06", "name": "Jun 2016", "events": 1}]
+
+
+def test_months_without_events_show_as_gaps(call: Caller, tmp_path: Path) -> None:
+    events = [an_event(date="2015-11-03"), an_event(id="e2", date="2016-01-31")]
+    counts = json.loads(call("stats", "--json", write_store(tmp_path / "w.json", events)).out)
+    assert [(each["id"], each["events"]) for each in counts["month"]] == [
+        ("2015-11", 1),
+        ("2015-12", 0),
+        ("2016-01", 1),
+    ]
+
+
+def test_dead_are_added_up_from_totals_of_datasets_only(call: Caller, tmp_path: Path) -> None:
+    events = [
+        an_event(id="x:1", origin="x:1", claims=[killed(low=1, best=2, high=4), killed(best=2, who="is")]),
+        an_event(id="x:2", origin="x:2", claims=[killed(best=10), killed(best=11)]),
+        an_event(id="x:3", origin="x:3", claims=[killed(low=5)]),
+        an_event(id="x:4", origin="x:4", claims=[killed(low=0, best=0, high=3)]),
+        an_event(id="x:5", origin="x:5"),
+        an_event(id="x:6", origin="x:6", claims=[{"attribution": "X", "counted": "wounded", "best": 50}]),
+        an_event(id="e1", claims=[killed(best=1000)]),
+    ]
+    path = write_store(tmp_path / "w.json", events)
+    (deaths,) = json.loads(call("stats", "--json", path).out)["deaths"]
+    assert deaths == {
+        "dataset": "x",
+        "low": 11,
+        "best": 12,
+        "high": 17,
+        "events_with_figure": 3,
+        "events_without_figure": 3,
+    }
+    out = " ".join(call("stats", path).out.split())
+    assert "X: 11 to 17, best estimate 12, in 3 events; 3 of its events have no such figure" in out
+    assert "1,000" not in out
+
+
+def test_unknown_dead_are_not_none_dead(call: Caller, tmp_path: Path) -> None:
+    path = write_store(tmp_path / "w.json", [an_event(origin="x:1")])
+    (deaths,) = json.loads(call("stats", "--json", path).out)["deaths"]
+    assert (deaths["low"], deaths["best"], deaths["high"]) == (None, None, None)
+    assert "X: 1 of its events have no such figure, which is not 0" in call("stats", path).out
+
+
+def test_bars_are_in_proportion_and_the_rest_is_counted(call: Caller) -> None:
+    lines = call("stats", "--top", "2").lines
+    at = lines.index("By dataset")
+    first, second = (line.count("█") for line in lines[at + 1 : at + 3])
+    assert first == 24
+    assert second < 5
+    assert any(line.startswith("  and ") and line.endswith(" more") for line in lines)
+    assert "more" not in call("stats", "--top", "0").out
+
+
+def test_empty_result_is_a_sentence(call: Caller, store: Path) -> None:
+    answer = call("stats", store, "-q", "zeppelin")
+    assert (answer.status, answer.out, answer.err) == (0, "", "No event of 3 matches zeppelin\n")
+    assert json.loads(call("stats", store, "-q", "zeppelin", "--json").out)["events"] == 0
