@@ -1,0 +1,1 @@
+"""Dateline's screen: a Textual app over a loaded timeline."""

@@ -1,0 +1,210 @@
+"""The state of the browser: one timeline, one filter, one view, one cursor, one window of time.
+
+It knows nothing of widgets: the screen changes it and shows it, the panes are told what to draw.
+"""
+
+import datetime as dt
+from typing import Final, Literal
+
+from msgspec import Struct
+from pyroaring import BitMap
+
+from store.dates import MONTHS, describe, parse
+from store.errors import DateError
+from store.filter import Filter
+from store.query import parse as parse_query
+from store.query import searched
+from store.text import fold, one_line
+from store.timeline import Timeline
+from store.view import View
+from tui.choices import value_name
+from tui.drawing.rails import Rails
+from tui.drawing.scale import Window, fitted, zoomed
+
+OPENING_DAYS: Final = 123
+"""Length of the window at the start: four months show an offensive and what ran beside it."""
+PAN_SHARE: Final = 4
+JUMPS_KEPT: Final = 100
+
+
+class Asked(Struct, frozen=True):
+    """A filter with the events that pass it."""
+
+    filter: Filter
+    events: BitMap
+
+
+class Browsing:
+    """Where a reader is in a timeline."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.timeline = timeline
+        self.filter = Filter()
+        self.view = View(timeline, timeline.everything)
+        self.rails = Rails(timeline, self.view.events)
+        self.hits: tuple[str, ...] = ()
+        self.cursor = self._opening()
+        self.whole = _span(timeline)
+        self.window = self._window_around(self.cursor)
+        self.jumps: list[int] = []
+        """Events from which the reader jumped, to go back to."""
+
+    def _opening(self) -> int | None:
+        """Return the event on which the store asks to be opened."""
+        opens_at = self.timeline.meta.opens_at
+        if opens_at in self.timeline.ordinal_of:
+            return self.timeline.ordinal_of[opens_at]
+        try:
+            return self.view.nearest_to_day(parse(opens_at).earliest) if opens_at else self.view.nearest(0)
+        except DateError:
+            return self.view.nearest(0)
+
+    def _window_around(self, cursor: int | None) -> Window:
+        day = self.timeline.earliest[cursor] if cursor is not None else self.whole.first
+        return fitted(day - OPENING_DAYS * 28 // 100, OPENING_DAYS, self.whole)
+
+    # the cursor
+
+    @property
+    def day(self) -> int | None:
+        """The earliest day of the event under the cursor."""
+        return None if self.cursor is None else self.timeline.earliest[self.cursor]
+
+    def highlight(self, ordinal: int) -> None:
+        """Put the cursor on an event of the view; the window follows."""
+        self.cursor = ordinal
+        day = self.timeline.earliest[ordinal]
+        if day not in self.window:
+            self.window = fitted(day - self.window.days // 2, self.window.days, self.whole)
+
+    def jump(self, ordinal: int) -> None:
+        """Go to an event far away, from which one can come back."""
+        if self.cursor is not None and self.cursor != ordinal:
+            self.jumps = [*self.jumps[-JUMPS_KEPT:], self.cursor]
+        self.highlight(ordinal)
+
+    def jump_back(self) -> bool:
+        """Go back to where the last jump began; return whether there was one that the filter still shows."""
+        while self.jumps:
+            ordinal = self.jumps.pop()
+            if ordinal in self.view.events and ordinal != self.cursor:
+                self.highlight(ordinal)
+                return True
+        return False
+
+    def next_offensive(self, step: int) -> int | None:
+        """Return the first event in the view of the offensive that begins next (`step` 1) or before (-1)."""
+        firsts = sorted({(self.view.events & events).min() for _id, events in self._offensives()})
+        if step > 0:
+            return next((first for first in firsts if self.cursor is None or first > self.cursor), None)
+        return next((first for first in reversed(firsts) if self.cursor is None or first < self.cursor), None)
+
+    def first_of(self, offensive: str) -> int | None:
+        """Return the first event in the view of an offensive, those that a person listed before others."""
+        for facet in (self.timeline.listed_in, self.timeline.by_offensive):
+            events = facet.get(offensive, BitMap()) & self.view.events
+            if events:
+                return int(events.min())
+        return None
+
+    def _offensives(self) -> list[tuple[str, BitMap]]:
+        found = self.timeline.by_offensive.items()
+        return [(id_, events) for id_, events in found if self.view.events.intersect(events)]
+
+    # the filter
+
+    def ask(self, wanted: Filter) -> Asked:
+        """Find what passes a filter, without showing it yet.
+
+        Raises:
+            QueryError: Its query cannot be read.
+        """
+        return Asked(wanted, wanted.events(self.timeline))
+
+    def apply(self, asked: Asked) -> None:
+        """Show what passes a filter; the cursor stays with its event or goes to the nearest in date."""
+        before = self.cursor
+        self.filter = asked.filter
+        self.view = View(self.timeline, asked.events)
+        self.rails = Rails(self.timeline, asked.events)
+        self.hits = _words(asked.filter.text)
+        nearest = self.view.nearest(before if before is not None else self._opening() or 0)
+        self.cursor = nearest
+        if nearest is not None:
+            self.highlight(nearest)
+
+    def chips(self) -> list[tuple[str, str]]:
+        """Return (text, action that drops it) of each part of the filter."""
+        chips = [(one_line(self.filter.text), "drop:text:")] if self.filter.text.strip() else []
+        for (facet, value), choice in self.filter.choices:
+            sign = "-" if choice == "never" else ""
+            chips.append((f"{sign}{facet}:{value_name(self.timeline, facet, value)}", f"drop:{facet}:{value}"))
+        return chips
+
+    def position(self) -> str:
+        """Return where the cursor is: "3 of 28, from 16,566"."""
+        size = self.timeline.size
+        if self.cursor is None or not self.view.size:
+            return f"0 of {size:,}" if size else "no events"
+        position = f"{self.view.position_of(self.cursor) + 1:,} of {self.view.size:,}"
+        return position if self.view.size == size else f"{position}, from {size:,}"
+
+    def ways_out(self) -> list[tuple[str, int]]:
+        """Return each part of the filter with the number of events that would pass without it."""
+        ways: list[tuple[str, int]] = []
+        for text, action in self.chips():
+            _drop, facet, value = action.split(":", 2)
+            without = self.filter.with_text("") if facet == "text" else self.filter.choose(facet, value, "any")
+            ways.append((text, len(without.events(self.timeline))))
+        return ways
+
+    # the window
+
+    def zoom(self, step: int) -> None:
+        """Show less time in more detail (`step` 1), more time in less (-1), or all of it (0)."""
+        day = self.day if self.day is not None else (self.window.first + self.window.last) // 2
+        self.window = zoomed(self.window, day, step, self.whole) if step else self.whole
+
+    def panned(self, step: int, unit: Literal["part", "whole"]) -> Window:
+        """Return the window moved by a quarter of its length, or by all of it."""
+        days = self.window.days if unit == "whole" else max(1, self.window.days // PAN_SHARE)
+        return fitted(self.window.first + step * days, self.window.days, self.whole)
+
+    def window_words(self) -> str:
+        """Return the window's days in words: "May to August 2016"."""
+        first, last = (dt.date.fromordinal(day) for day in (self.window.first, self.window.last))
+        if self.window.days < 45:
+            return describe(f"{first.isoformat()}/{last.isoformat()}")
+        if first.year != last.year:
+            return f"{first.year} to {last.year}"
+        names = (MONTHS[first.month - 1], MONTHS[last.month - 1])
+        return f"{names[0]} to {names[1]} {last.year}" if names[0] != names[1] else f"{names[0]} {last.year}"
+
+    def look_at(self, window: Window) -> int | None:
+        """Show another window.
+
+        Returns:
+            The event to go to when the cursor is no longer inside it; None when it is, or there is none.
+        """
+        self.window = fitted(window.first, window.days, self.whole)
+        if self.day is None or self.day in self.window:
+            return None
+        edge = self.window.first if self.day < self.window.first else self.window.last
+        found = self.view.nearest_to_day(edge)
+        return found if found is not None and self.timeline.earliest[found] in self.window else None
+
+
+def _span(timeline: Timeline) -> Window:
+    """Return the days from the first event or offensive to the last; open ends do not count."""
+    if not timeline.size:
+        return Window(1, 1)
+    first = max(1, timeline.earliest[0])
+    if timeline.earliest[0] < 1 and timeline.size > 1:
+        first = max(1, timeline.earliest[min(timeline.size - 1, timeline.first_on_or_after(1))])
+    last = max(first, timeline.last_day)
+    return Window(first, last)
+
+
+def _words(query: str) -> tuple[str, ...]:
+    """Return the folded words of a query that are to be marked where they stand."""
+    return tuple(fold(word) for word in searched(parse_query(query))) if query.strip() else ()

@@ -1,0 +1,168 @@
+"""Every command of the browser, once: its key, its name in the palette, its line in the help and the README.
+
+A command belongs to the pane whose focus it needs, or to all of them ("anywhere"). The id names the method that does
+it: `go_to_date` is `action_go_to_date` of the pane or screen. Keys can be remapped by id.
+"""
+
+from typing import Final, Literal
+
+from msgspec import Struct
+from textual.binding import Binding, BindingType
+
+Where = Literal["anywhere", "timeline", "actors", "article"]
+
+KEY_NAMES: Final = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "slash": "/",
+    "question_mark": "?",
+    "escape": "esc",
+    "shift+tab": "shift+tab",
+}
+
+
+class Command(Struct, frozen=True):
+    """Something that the reader can do."""
+
+    id: str
+    keys: tuple[str, ...]
+    """Textual's names of its keys, the one to show first."""
+    name: str
+    """A few words in the imperative, for the palette and the help."""
+    hint: str = ""
+    """One or two words for the foot of the screen; empty: not shown there."""
+    where: Where = "anywhere"
+    action: str = ""
+    """What Textual runs, when it is not the id."""
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person would write them."""
+        return " ".join(KEY_NAMES.get(key, key) for key in self.keys)
+
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    # the timeline
+    Command("down", ("j", "down"), "Next event", "", "timeline"),
+    Command("up", ("k", "up"), "Previous event", "", "timeline"),
+    Command("page_down", ("space", "pagedown"), "A screen forward", "", "timeline"),
+    Command("page_up", ("b", "pageup"), "A screen back", "", "timeline"),
+    Command("first", ("g", "home"), "First event", "", "timeline"),
+    Command("last", ("G", "end"), "Last event", "", "timeline"),
+    Command("read", ("enter",), "Read the event's article", "read", "timeline"),
+    # the actor filters
+    Command("down", ("j", "down"), "Next line", "", "actors"),
+    Command("up", ("k", "up"), "Previous line", "", "actors"),
+    Command("page_down", ("pagedown",), "A screen down", "", "actors"),
+    Command("page_up", ("pageup",), "A screen up", "", "actors"),
+    Command("first", ("g", "home"), "First line", "", "actors"),
+    Command("last", ("G", "end"), "Last line", "", "actors"),
+    Command("cycle", ("space", "enter"), "Cycle any, only, never", "any/only/never", "actors"),
+    Command("narrow", ("slash",), "Narrow the list by typing", "narrow", "actors"),
+    # the article
+    Command("down", ("j", "down"), "Scroll down", "", "article"),
+    Command("up", ("k", "up"), "Scroll up", "", "article"),
+    Command("page_down", ("space", "pagedown"), "A screen down", "", "article"),
+    Command("page_up", ("b", "pageup"), "A screen up", "", "article"),
+    Command("first", ("g", "home"), "Top of the article", "", "article"),
+    Command("last", ("G", "end"), "End of the article", "", "article"),
+    *(
+        Command(f"source_{n}", (str(n),), f"Open source {n}", "", "article", action=f"open_source({n})")
+        for n in range(1, 10)
+    ),
+    Command("open_source", ("o",), "Open the first source that has a link", "open source", "article"),
+    # anywhere
+    Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
+    Command("previous_day", ("left_square_bracket",), "Previous day with events"),
+    Command("next_offensive", ("right_curly_bracket",), "Next offensive"),
+    Command("previous_offensive", ("left_curly_bracket",), "Previous offensive"),
+    *(
+        Command(
+            f"meanwhile_{n}", (letter,), f"Meanwhile {letter}: what another offensive did", action=f"meanwhile({n})"
+        )
+        for n, letter in enumerate("ABDEFHIJ")
+    ),
+    Command("go_to_date", ("t",), "Go to a date", "date"),
+    Command("search", ("slash",), "Search and filter by a query", "search"),
+    Command("next_match", ("n",), "Next match"),
+    Command("previous_match", ("N",), "Previous match"),
+    Command("filter_actors", ("f",), "Filter by actor", "actors"),
+    Command("clear_filters", ("c",), "Clear search and filters", "clear"),
+    Command("zoom_in", ("plus", "equals_sign"), "Zoom in on time"),
+    Command("zoom_out", ("minus",), "Zoom out of time"),
+    Command("zoom_all", ("0",), "Show all of time"),
+    Command("pan_left", ("h", "left"), "Pan to earlier days"),
+    Command("pan_right", ("l", "right"), "Pan to later days"),
+    Command("window_back", ("less_than_sign",), "Move the window back by its length"),
+    Command("window_forward", ("greater_than_sign",), "Move the window forward by its length"),
+    Command("zoom_pane", ("z",), "Zoom the pane, and back", "zoom pane"),
+    Command("next_pane", ("tab",), "Next pane", "pane"),
+    Command("previous_pane", ("shift+tab",), "Previous pane"),
+    Command("focus_actors", ("1",), "Go to the actor filters"),
+    Command("focus_timeline", ("2",), "Go to the timeline"),
+    Command("focus_article", ("3",), "Go to the article"),
+    Command("copy_citation", ("y",), "Copy the citation", "copy"),
+    Command("toggle_theme", ("T",), "Light or dark"),
+    Command("about", ("i",), "About the store: what it holds, its licence, whom to cite"),
+    Command("query_help", (), "The query language on one page"),
+    Command("unsound", (), "List the records that are left out"),
+    Command("back", ("escape",), "One step back"),
+    Command("help", ("question_mark", "f1"), "Help", "help"),
+    Command("command_palette", ("ctrl+p",), "All commands", "", action="app.command_palette"),
+    Command("quit", ("q",), "Quit", "quit", action="app.quit"),
+)
+
+
+def bindings_for(where: Where) -> list[BindingType]:
+    """Return Textual's bindings of the commands of a pane, or of those that work anywhere."""
+    return [
+        Binding(
+            ",".join(command.keys),
+            command.action or command.id,
+            command.name,
+            id=f"{where}.{command.id}",
+            show=bool(command.hint),
+            priority=command.id in ("next_pane", "previous_pane"),
+        )
+        for command in COMMANDS
+        if command.where == where and command.keys
+    ]
+
+
+def hints_for(where: Where) -> list[tuple[str, str]]:
+    """Return (key, word) of what the foot of the screen shows while a pane has the focus."""
+    own = [command for command in COMMANDS if command.where == where and command.hint]
+    anywhere = [command for command in COMMANDS if command.where == "anywhere" and command.hint]
+    return [(KEY_NAMES.get(command.keys[0], command.keys[0]), command.hint) for command in (*own, *anywhere)]
+
+
+def key_table(where: Where) -> list[tuple[str, str]]:
+    """Return (keys, what they do) of a pane's commands, for the help and the README.
+
+    Commands that differ in a number or a letter only share a row.
+    """
+    rows: list[tuple[str, str]] = []
+    for command in COMMANDS:
+        if command.where != where:
+            continue
+        if command.id.startswith("source_"):
+            row = ("1 … 9", "Open source 1 … 9")
+        elif command.id.startswith("meanwhile_"):
+            row = ("A B D E F H I J", "Go to what another offensive did, as Meanwhile lists it")
+        else:
+            row = (command.shown_keys or "(palette)", command.name)
+        if row not in rows:
+            rows.append(row)
+    return rows

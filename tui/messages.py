@@ -1,0 +1,87 @@
+"""Messages that cross widgets: plain values, named for what happened or what is asked for."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from store.timeline import Timeline
+
+
+@dataclass
+class Asked(Message):
+    """A click asked for something, as `VERB:VALUE`: `event:17`, `source:2`, `offensive:manbij-offensive-2016`."""
+
+    what: str
+
+
+@dataclass
+class EventHighlighted(Message):
+    """The cursor is on another event."""
+
+    ordinal: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of a burst matters."""
+        return isinstance(message, EventHighlighted)
+
+
+class ListScrolled(Message):
+    """Other rows of the list are on the screen."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of a burst matters."""
+        return isinstance(message, ListScrolled)
+
+
+@dataclass
+class ReadArticle(Message):
+    """The reader wants to be in the article pane."""
+
+
+@dataclass
+class ChoiceCycled(Message):
+    """A facet value's choice is to move on."""
+
+    facet: str
+    value: str
+
+
+@dataclass
+class WindowMoved(Message):
+    """The overview is to show another span of days."""
+
+    first: int
+    last: int
+
+
+@dataclass
+class DayChosen(Message):
+    """A day was pointed at."""
+
+    day: int
+
+
+@dataclass
+class LoadProgress(Message):
+    """So many bytes of a store are read."""
+
+    done: int
+    size: int
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of a burst matters."""
+        return isinstance(message, LoadProgress)
+
+
+@dataclass
+class Loaded(Message):
+    """The store is in memory."""
+
+    timeline: Timeline
+
+
+@dataclass
+class LoadFailed(Message):
+    """The store cannot be read; `reason` is a sentence for the reader."""
+
+    reason: str

@@ -1,0 +1,1 @@
+"""The screens: they compose, hold the state, answer messages and start work."""

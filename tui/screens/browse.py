@@ -1,0 +1,232 @@
+"""The browser: it composes the panes, holds the state, and turns what is asked for into changes of the state."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+
+from store.filter import Filter
+from tui import background
+from tui.browsing import Browsing
+from tui.commands import bindings_for
+from tui.drawing import notices
+from tui.messages import (
+    Asked,
+    ChoiceCycled,
+    Loaded,
+    LoadFailed,
+    LoadProgress,
+    ReadArticle,
+)
+from tui.palette import Palette, colours_by_bloc
+from tui.screens.arrangement import PANES
+from tui.screens.moving import Moving
+from tui.screens.panes import Panes
+from tui.screens.prompting import Prompting
+from tui.sources import citation, open_or_copy
+from tui.widgets.actor_filters import ActorFilters
+from tui.widgets.article_pane import ArticlePane
+from tui.widgets.bars import HintBar, RailLegend, StatusBar, TabBar
+from tui.widgets.event_list import EventList
+from tui.widgets.overview import Overview
+
+
+class BrowseScreen(Panes, Moving, Prompting):
+    """Three panes over one timeline."""
+
+    AUTO_FOCUS = "#events"
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("anywhere")
+    DEFAULT_CSS = """
+    BrowseScreen { layout: vertical; }
+    #status { background: $panel; }
+    #tabs { background: $surface; display: none; }
+    #hints { background: $panel; }
+    #panes { height: 1fr; }
+    .pane { border: round $border; border-title-color: $foreground 70%; border-subtitle-color: $accent; height: 100%; }
+    #article { padding: 0 0 0 1; }
+    .pane:focus, .pane:focus-within { border: round $primary; border-title-color: $primary;
+            border-title-style: bold; }
+    #overview { height: 8; padding: 0 1; }
+    #legend { padding: 0 0 0 1; }
+    #events { height: 1fr; }
+    """
+
+    def __init__(self, path: Path, *, query: str = "", at: str = "") -> None:
+        """Prepare to browse a store.
+
+        Args:
+            path: The store's file.
+            query: A query to begin with, which was read without errors.
+            at: An EDTF date to begin at.
+        """
+        super().__init__()
+        self.path = path
+        self.opening_query = query
+        self.opening_date = at
+
+    def compose(self) -> ComposeResult:
+        """Put the panes together; they are empty until the store is read."""
+        yield StatusBar(id="status")
+        yield TabBar(id="tabs")
+        with Horizontal(id="panes"):
+            yield ActorFilters(id="actors")
+            with Vertical(id="timeline", classes="pane"):
+                yield Overview(id="overview")
+                yield RailLegend(id="legend")
+                yield EventList(id="events")
+            yield ArticlePane(id="article")
+        yield HintBar(id="hints")
+
+    def on_mount(self) -> None:
+        """Name the panes and start to read the store."""
+        self.actors, self.article = self.query_one(ActorFilters), self.query_one(ArticlePane)
+        self.events, self.overview = self.query_one(EventList), self.query_one(Overview)
+        self.status, self.hint_bar = self.query_one(StatusBar), self.query_one(HintBar)
+        self.legend, self.tabs = self.query_one(RailLegend), self.query_one(TabBar)
+        for widget, title in ((self.actors, "Actors"), (self.article, "Article")):
+            widget.add_class("pane")
+            widget.border_title = title
+        self.timeline_pane = self.query_one("#timeline")
+        self.timeline_pane.border_title = "Timeline"
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._paint())
+        self._paint()
+        self.tell_hints()
+        self.status.tell(title=self.path.stem, chips=[], place="reading", notice="")
+        self.run_worker(lambda: background.load(self, self.path), thread=True, group="load", exit_on_error=True)
+
+    def _paint(self) -> None:
+        """Give every widget the theme's colours."""
+        timeline = self.browsing.timeline if self.browsing else None
+        stated = [(timeline.bloc_of(a.id), a.colour) for a in timeline.actors.values()] if timeline else []
+        palette = Palette(self.app.current_theme, colours_by_bloc(stated))
+        widgets = (self.actors, self.article, self.events, self.overview)
+        for widget in (*widgets, self.status, self.hint_bar, self.legend, self.tabs):
+            widget.palette = palette
+            widget.refresh()
+
+    # reading the store
+
+    @on(LoadProgress)
+    def _show_progress(self, message: LoadProgress) -> None:
+        if self.browsing is None:
+            share = message.done / max(1, message.size)
+            self.events.show_notice(notices.loading(self.path.name, share, self.events.line_width))
+
+    @on(LoadFailed)
+    def _leave(self, message: LoadFailed) -> None:
+        self.app.exit(return_code=1, message=message.reason)
+
+    @on(Loaded)
+    def _begin(self, message: Loaded) -> None:
+        timeline = message.timeline
+        self.browsing = Browsing(timeline)
+        if self.opening_query:
+            self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))
+        self._paint()
+        self.share_room()
+        if self.opening_date:
+            self.go_to_date(self.opening_date)
+        self.show_all()
+        if not timeline.size:
+            self.events.show_notice(notices.empty_store(timeline.meta.title, self.events.line_width))
+        self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts")
+
+    # filtering
+
+    def _filter(self, wanted: Filter) -> None:
+        if self.browsing is not None:
+            self.apply(self.browsing.ask(wanted))
+
+    @on(ChoiceCycled)
+    def _cycle(self, message: ChoiceCycled) -> None:
+        if self.browsing is not None:
+            self._filter(self.browsing.filter.cycle(message.facet, message.value))
+
+    def action_clear_filters(self) -> None:
+        """Show everything again."""
+        if self.browsing is not None and self.browsing.filter:
+            self._filter(Filter())
+        else:
+            self.say("No filter is set.")
+
+    # reading
+
+    @on(ReadArticle)
+    def _read(self) -> None:
+        self.focus_pane("article")
+
+    def action_copy_citation(self) -> None:
+        """Copy the event's citation to the clipboard."""
+        if self.article.reading is not None and self.browsing is not None:
+            self.app.copy_to_clipboard(citation(self.article.reading, self.browsing.timeline.meta.title))
+            self.say("Copied the citation with its sources.")
+
+    @on(Asked)
+    def _do(self, message: Asked) -> None:
+        """Do what was clicked on."""
+        verb, _, value = message.what.partition(":")
+        match verb:
+            case "event":
+                self.jump(int(value), "")
+            case "source":
+                self._open_source(int(value))
+            case "offensive" if self.browsing is not None:
+                self.jump(self.browsing.first_of(value), "No event of that offensive passes the filter.")
+            case "actor":
+                self._cycle(ChoiceCycled("actor", value))
+            case "drop":
+                self._drop(*value.split(":", 1))
+            case "pane":
+                self.focus_pane(next(pane for pane in PANES if pane == value))
+            case "zoom":
+                self.action_zoom_out()
+            case "unsound":
+                self.action_unsound()
+
+    def _drop(self, facet: str, value: str) -> None:
+        if self.browsing is not None:
+            wanted = self.browsing.filter
+            self._filter(wanted.with_text("") if facet == "text" else wanted.choose(facet, value, "any"))
+
+    def _open_source(self, number: int) -> None:
+        sources = self.article.reading.sources if self.article.reading else ()
+        source = next((source for source in sources if source.number == number), None)
+        if source is None:
+            self.say(f"There is no source {number}." if number else "No source of this event has a link.")
+        else:
+            self.say(open_or_copy(source, self.app.copy_to_clipboard))
+
+    # the rest
+
+    def action_toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
+
+    def action_help(self) -> None:
+        """Tell about keys and marks."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_query_help(self) -> None:
+        """Show the query language on one page."""
+        from tui.screens.help import QueryHelpScreen
+
+        self.app.push_screen(QueryHelpScreen())
+
+    def action_about(self) -> None:
+        """Tell what the store says of itself."""
+        from tui.screens.help import AboutScreen
+
+        if self.browsing is not None:
+            self.app.push_screen(AboutScreen(self.browsing.timeline))
+
+    def action_unsound(self) -> None:
+        """List the records that are left out."""
+        from tui.screens.help import UnsoundScreen
+
+        if self.browsing is not None:
+            self.app.push_screen(UnsoundScreen(self.browsing.timeline.report, self.path))

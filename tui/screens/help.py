@@ -1,0 +1,160 @@
+"""Help, and other things to read and close again."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from store.query import GRAMMAR_HELP
+from store.report import LoadReport
+from store.timeline import Timeline
+from tui.commands import Where, key_table
+from tui.drawing.spans import Line, Span, label, wrap
+from tui.palette import Palette
+from tui.widgets.lines import LinePane
+
+_TITLES: dict[Where, str] = {
+    "timeline": "In the timeline",
+    "article": "In the article",
+    "actors": "In the actor filters",
+    "anywhere": "Anywhere",
+}
+_ABOUT = (
+    "Left: who takes part; space leaves an actor in or out. Middle: the events by day, offensives as bars above them "
+    "and as rails beside them. Right: the event under the cursor, with who says what.",
+    "Move with j and k; one filter and one cursor drive all three panes.",
+)
+_MARKS = (
+    ("◆", "an event that a person wrote up; • one from a dataset"),
+    ("│", "an offensive that runs on that day; its letter stands over the rail and before its bar"),
+    ("○ ● ×", "any, only, never: what the filter does with an actor"),
+    ("━ ╍", "a bar of an offensive; broken where its ends are disputed"),
+    ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
+)
+
+
+class Pages(LinePane):
+    """Lines to scroll through."""
+
+    def __init__(self, texts: list[Line]) -> None:
+        super().__init__()
+        self._texts = texts
+        self._lines: list[Line] = texts
+
+    def on_resize(self, message: events.Resize) -> None:
+        """Wrap for the width."""
+        self._lines = []
+        for line in self._texts:
+            indent = len(line[0].text) if len(line) > 1 else 0
+            self._lines += wrap(line, self.line_width, indent) if line else [[]]
+        self.lines_changed()
+
+    def line_count(self) -> int:
+        """Return how many lines there are."""
+        return len(self._lines)
+
+    def line(self, number: int, width: int) -> Line:
+        """Return one of them."""
+        return self._lines[number]
+
+
+class ReadingScreen(ModalScreen[None]):
+    """Something to read over the browser."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close"),
+        Binding("j,down", "scroll(1)", show=False),
+        Binding("k,up", "scroll(-1)", show=False),
+        Binding("space,pagedown", "scroll(10)", show=False),
+        Binding("b,pageup", "scroll(-10)", show=False),
+    ]
+    DEFAULT_CSS = """
+    ReadingScreen { align: center middle; }
+    ReadingScreen Pages { width: 84; max-width: 100%; height: 90%; border: round $primary; padding: 0 1;
+        background: $surface; }
+    """
+
+    def __init__(self, title: str, lines: list[Line]) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        """Show the lines."""
+        pages = Pages(self._lines)
+        pages.palette = Palette(self.app.current_theme, {})
+        pages.border_title = self._title
+        pages.border_subtitle = "esc closes"
+        yield pages
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by some lines."""
+        pages = self.query_one(Pages)
+        pages.scroll_to_line(pages.top + lines)
+
+
+class HelpScreen(ReadingScreen):
+    """Every key, every mark."""
+
+    def __init__(self) -> None:
+        super().__init__("Help", help_lines())
+
+
+def help_lines() -> list[Line]:
+    """Return the help, made from the commands."""
+    lines: list[Line] = [[Span(text)] for text in _ABOUT]
+    lines += [[], [Span("Marks", "heading")]]
+    lines += [[Span(f"  {mark:<18}", "key"), Span(text)] for mark, text in _MARKS]
+    for where, title in _TITLES.items():
+        lines += [[], [Span(title, "heading")]]
+        lines += [[Span(f"  {keys:<18}", "key"), Span(name)] for keys, name in key_table(where)]
+    return lines
+
+
+class QueryHelpScreen(ReadingScreen):
+    """The query language on one page."""
+
+    def __init__(self) -> None:
+        super().__init__("The query language", [[Span(line)] for line in GRAMMAR_HELP.splitlines()])
+
+
+class AboutScreen(ReadingScreen):
+    """What the store says of itself."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        meta = timeline.meta
+        counts = (
+            (timeline.size, "events"),
+            (len(timeline.offensives), "offensives"),
+            (len(timeline.actors), "actors"),
+            (len(timeline.places), "places"),
+            (len(timeline.articles), "articles"),
+        )
+        holds = ", ".join(f"{count:,} {name}" for count, name in counts)
+        rows = [("Holds", holds), ("File", str(timeline.path)), ("Licence", meta.licence)]
+        rows += [("Cite", text) for text in meta.attribution]
+        lines: list[Line] = [[Span(label(meta.description))], []] if meta.description else []
+        lines += [[Span(f"{name:<12}", "heading"), Span(label(text))] for name, text in rows if text]
+        super().__init__(label(meta.title), lines)
+
+
+class UnsoundScreen(ReadingScreen):
+    """Records that are left out, and why."""
+
+    def __init__(self, report: LoadReport, path: Path) -> None:
+        lines: list[Line] = []
+        for record in report.unsound:
+            where = f"line {record.line}" if record.line else record.table
+            lines.append([Span(f"{where:<12}", "muted"), Span(f"{record.table} {record.record_id}: {record.reason}")])
+        if not lines:
+            lines = [[Span("Every record is sound.")]]
+        else:
+            lines = [
+                [Span(f"They stay in {path} as they are. To see all of it: dateline check {path}", "muted")],
+                [],
+                *lines,
+            ]
+        super().__init__("Records left out", lines)

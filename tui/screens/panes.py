@@ -1,0 +1,88 @@
+"""The part of the browser that shares the screen among the panes."""
+
+from textual import events
+from textual.widget import Widget
+
+from tui.screens.arrangement import PANES, TWO_PANES, Pane, overview_height, pane_widths, visible_panes
+from tui.screens.showing import Showing
+
+
+class Panes(Showing):
+    """Arranges the panes for the room there is and the one in use."""
+
+    is_zoomed = False
+
+    def on_resize(self, message: events.Resize) -> None:
+        """Arrange the panes for the new size."""
+        self.share_room()
+
+    def on_descendant_focus(self, message: events.DescendantFocus) -> None:
+        """Note which pane is in use: in little room others make way for it."""
+        for ancestor in message.widget.ancestors_with_self:
+            if ancestor.id in PANES:
+                self.pane = next(pane for pane in PANES if pane == ancestor.id)
+                self.share_room()
+                self.tell_hints()
+                return
+
+    def share_room(self) -> None:
+        """Give each pane its columns, and the overview its lines."""
+        width, height = self.size
+        if not width:
+            return
+        panes = visible_panes(width, self.pane, is_zoomed=self.is_zoomed)
+        widths = pane_widths(width, panes)
+        for pane in PANES:
+            widget = self.query_one(f"#{pane}")
+            widget.display = pane in panes
+            widget.styles.width = widths.get(pane, 0)
+        self.tabs.display = width < TWO_PANES
+        self.tabs.tell(self.pane)
+        offensives = len(self.browsing.timeline.offensives) if self.browsing else 0
+        self.overview.styles.height = overview_height(height - 4, offensives)
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Put the focus into a pane, which shows it if it was hidden."""
+        widget: Widget = self.events if pane == "timeline" else self.query_one(f"#{pane}")
+        self.query_one(f"#{pane}").display = True
+        self.set_focus(widget)
+
+    def action_next_pane(self) -> None:
+        """Go to the next pane."""
+        self.focus_pane(PANES[(PANES.index(self.pane) + 1) % 3])
+
+    def action_previous_pane(self) -> None:
+        """Go to the previous pane."""
+        self.focus_pane(PANES[(PANES.index(self.pane) - 1) % 3])
+
+    def action_focus_actors(self) -> None:
+        """Go to the actor filters."""
+        self.focus_pane("actors")
+
+    action_filter_actors = action_focus_actors
+
+    def action_focus_timeline(self) -> None:
+        """Go to the timeline."""
+        self.focus_pane("timeline")
+
+    def action_focus_article(self) -> None:
+        """Go to the article."""
+        self.focus_pane("article")
+
+    def action_zoom_pane(self) -> None:
+        """Give the pane all the room, or take it back."""
+        self.is_zoomed = not self.is_zoomed
+        self.share_room()
+
+    def action_back(self) -> None:
+        """Go one step back: out of the zoom, out of a pane, back from a jump."""
+        if self.pane == "actors" and self.actors.stop_narrowing():
+            return
+        if self.is_zoomed:
+            self.action_zoom_pane()
+        elif self.pane != "timeline":
+            self.focus_pane("timeline")
+        elif self.browsing is not None and self.browsing.jump_back():
+            self.show_cursor()
+        else:
+            self.say("Nothing to go back to; q quits.")

@@ -1,0 +1,184 @@
+"""The part of the browser that asks for a line: a query or a date."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+
+from store.dates import describe, parse
+from store.errors import DateError, QueryError, StoreError
+from store.filter import Filter
+from store.plaindates import read_date
+from tui.browsing import Asked
+from tui.screens.showing import Showing
+from tui.widgets.prompt import Prompt
+
+
+@dataclass
+class Found(Message):
+    """A search is done."""
+
+    generation: int
+    asked: Asked
+
+
+@dataclass
+class NotFound(Message):
+    """A query cannot be read."""
+
+    generation: int
+    text: str
+    reason: str
+    column: int
+
+
+class Prompting(Showing):
+    """Opens the prompt, answers each key in it, and carries out what was entered."""
+
+    _generation = 0
+    """Number of the newest search: the answers of older ones are dropped."""
+    _before: Filter | None = None
+    """The filter to go back to when a search is left with escape."""
+
+    def _open(self, prompt: Prompt) -> None:
+        if self.browsing is not None and not self.query(Prompt):
+            self.mount(prompt)
+
+    def _close(self) -> None:
+        self.query(Prompt).remove()
+        self.set_focus(self.events)
+
+    def _reply(self, text: str, *, is_wrong: bool = False) -> None:
+        for prompt in self.query(Prompt):
+            prompt.reply(text, is_wrong=is_wrong)
+
+    # search
+
+    def action_search(self) -> None:
+        """Ask for a query; the view follows as one types."""
+        if self.browsing is not None:
+            self._before = self.browsing.filter
+            text = self.browsing.filter.text
+            self._open(Prompt("search", "/", text, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'))
+
+    @on(Prompt.Changed)
+    def _typed(self, message: Prompt.Changed) -> None:
+        if self.browsing is None:
+            return
+        if message.purpose == "date":
+            self._read_as(message.text)
+        elif message.text.strip() != self.browsing.filter.text.strip():
+            self._search(self.browsing.filter.with_text(message.text))
+
+    def _search(self, wanted: Filter) -> None:
+        """Search in a thread: over a big store it takes longer than a key press may."""
+        browsing = self.browsing
+        self._generation += 1
+        generation = self._generation
+
+        def search() -> None:
+            if browsing is None:
+                return
+            try:
+                self.post_message(Found(generation, browsing.ask(wanted)))
+            except QueryError as error:
+                self.post_message(NotFound(generation, wanted.text, str(error), error.column))
+            except StoreError as error:
+                self.post_message(NotFound(generation, wanted.text, str(error), 0))
+
+        self.run_worker(search, thread=True, group="search", exclusive=True)
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        if message.generation == self._generation:
+            self.apply(message.asked)
+            count = len(message.asked.events)
+            self._reply("no event" if not count else "1 event" if count == 1 else f"{count:,} events")
+
+    @on(NotFound)
+    def _not_found(self, message: NotFound) -> None:
+        if message.generation == self._generation:
+            self._reply(f"{' ' * min(message.column, 40)}▲ {message.reason}", is_wrong=True)
+
+    @on(Prompt.Submitted)
+    def _submitted(self, message: Prompt.Submitted) -> None:
+        if message.purpose == "date":
+            self._close()
+            if message.text.strip():
+                self.go_to_date(message.text)
+            return
+        wrong = [prompt for prompt in self.query(Prompt) if prompt.is_wrong]
+        if not wrong:
+            self._close()
+
+    @on(Prompt.Cancelled)
+    def _cancelled(self, message: Prompt.Cancelled) -> None:
+        self._close()
+        if message.purpose == "search" and self.browsing is not None and self._before is not None:
+            self._generation += 1
+            if self._before != self.browsing.filter:
+                self.apply(self.browsing.ask(self._before))
+
+    # matches
+
+    def _step_match(self, step: int) -> None:
+        if self.browsing is None or self.browsing.cursor is None:
+            return
+        if not self.browsing.filter:
+            self.say("Nothing is searched for; press / to search.")
+            return
+        found = self.browsing.view.next_in(self.browsing.view.events, self.browsing.cursor, step)
+        if found is None:
+            self.say("That is the last match." if step > 0 else "That is the first match.")
+        else:
+            self.jump(found, "")
+
+    def action_next_match(self) -> None:
+        """Go to the next event that matches."""
+        self._step_match(1)
+
+    def action_previous_match(self) -> None:
+        """Go to the previous event that matches."""
+        self._step_match(-1)
+
+    # dates
+
+    def action_go_to_date(self) -> None:
+        """Ask for a date."""
+        self._open(Prompt("date", "go to date", "", "4 June 2016, june 2016, 2016-06-04, +3d, -2w"))
+
+    def _date(self, text: str) -> str:
+        """Read a date as EDTF, relative to the event under the cursor."""
+        current = self.browsing.day if self.browsing is not None else None
+        today = dt.datetime.now().astimezone().date().toordinal()
+        return read_date(text, today=today, current=current)
+
+    def _read_as(self, text: str) -> None:
+        if not text.strip() or self.browsing is None:
+            self._reply("")
+            return
+        try:
+            edtf = self._date(text)
+        except DateError as error:
+            self._reply(str(error), is_wrong=True)
+            return
+        date = parse(edtf)
+        events = self.browsing.timeline.possibly(date.earliest, date.latest)
+        count = self.browsing.view.count(events)
+        self._reply(f"{describe(edtf, weekday=True)}: {count:,} {'event' if count == 1 else 'events'}")
+
+    def go_to_date(self, text: str) -> None:
+        """Go to the first event of a date, or to the nearest one."""
+        if self.browsing is None:
+            return
+        try:
+            edtf = self._date(text)
+        except DateError as error:
+            self.say(str(error))
+            return
+        date = parse(edtf)
+        found = self.browsing.view.nearest_to_day(date.earliest)
+        self.jump(found, "No events to go to.")
+        if found is not None and not date.earliest <= self.browsing.timeline.earliest[found] <= date.latest:
+            self.say(f"Nothing on {describe(edtf)}; this is the nearest.")

@@ -1,0 +1,138 @@
+"""The lines at the top and the foot of the screen."""
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.drawing.spans import Line, Span, fit, spread, width_of
+from tui.messages import Asked
+from tui.palette import Palette
+from tui.widgets.lines import painted
+
+
+class LineBar(Widget):
+    """One line, made anew whenever what it tells changes."""
+
+    DEFAULT_CSS = "LineBar { height: 1; }"
+
+    palette: Palette | None = None
+
+    def drawn(self, width: int) -> Line:
+        """Return the line for `width` cells."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw it."""
+        width = self.content_size.width
+        if self.palette is None:
+            return Strip([Segment(" " * width, self.rich_style)])
+        return painted(self.drawn(width), self.palette, width, self.rich_style)
+
+    def on_click(self, message: events.Click) -> None:
+        """Ask for what was clicked on."""
+        asked = message.style.meta.get("asked")
+        if asked:
+            self.post_message(Asked(asked))
+
+
+class StatusBar(LineBar):
+    """What is open, what is asked for, and where one is in it."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.title = ""
+        self.chips: list[tuple[str, str]] = []
+        """(text, action that drops it) of each term of the filter."""
+        self.place = ""
+        self.notice = ""
+
+    def tell(self, *, title: str, chips: list[tuple[str, str]], place: str, notice: str) -> None:
+        """Replace what it tells."""
+        self.title, self.chips, self.place, self.notice = title, chips, place, notice
+        self.refresh()
+
+    def drawn(self, width: int) -> Line:
+        """Put the position at the right, and what fits of the rest before it."""
+        left: Line = [Span(" Dateline ", "accent"), Span(f" {self.title} ", "strong")]
+        for text, action in self.chips:
+            left += [Span(" "), Span(f" {text} ✕ ", "chip", action)]
+        right = [Span(self.notice + "  ", "warning", "unsound:"), Span(self.place + " ", "muted")]
+        right = [span for span in right if span.text.strip()]
+        if self.chips and width_of(left) + width_of(right) > width:
+            left = [left[0], *left[2:]]
+        return spread(left, fit(right, width), width)
+
+
+class HintBar(LineBar):
+    """What the pane that has the focus can do, or a message."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.hints: list[tuple[str, str]] = []
+        self.message = ""
+
+    def tell(self, hints: list[tuple[str, str]], message: str = "") -> None:
+        """Replace what it tells; a message stands before the keys."""
+        self.hints, self.message = hints, message
+        self.refresh()
+
+    def drawn(self, width: int) -> Line:
+        """Draw whole hints as far as they fit; help and quit always do."""
+        if self.message:
+            return fit([Span(" " + self.message, "warning")], width)
+        last = [hint for hint in self.hints if hint[1] in ("help", "quit")]
+        first = [hint for hint in self.hints if hint not in last]
+        room = width - sum(width_of(_hint(*hint)) for hint in last)
+        line: Line = [Span(" ")]
+        for hint in first:
+            drawn = _hint(*hint)
+            if width_of(line) + width_of(drawn) > room:
+                break
+            line += drawn
+        for hint in last:
+            line += _hint(*hint)
+        return fit(line, width)
+
+
+def _hint(key: str, word: str) -> Line:
+    return [Span(f"{key} ", "key"), Span(f"{word}  ", "muted")]
+
+
+class RailLegend(LineBar):
+    """The letters of the rails over the list, and a line between it and the overview."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._line: Line = []
+
+    def tell(self, line: Line) -> None:
+        """Replace the letters."""
+        if line != self._line:
+            self._line = line
+            self.refresh()
+
+    def drawn(self, width: int) -> Line:
+        """Draw the letters and fill the line."""
+        return spread(self._line, [], width, Span("─", "faint"))
+
+
+class TabBar(LineBar):
+    """Names of the panes, where only one of them has room."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._current = ""
+
+    def tell(self, current: str) -> None:
+        """Say which pane is on show."""
+        self._current = current
+        self.refresh()
+
+    def drawn(self, width: int) -> Line:
+        """Draw a tab for each pane, with its key."""
+        line: Line = []
+        for key, name in enumerate(("actors", "timeline", "article"), 1):
+            look = "strong" if name == self._current else "muted"
+            line += [Span(f" {key} ", "key", f"pane:{name}"), Span(f"{name.capitalize()} ", look, f"pane:{name}")]
+        return fit(line, width)

@@ -1,0 +1,87 @@
+"""The line in which one types a query or a date, with what it was read as under it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class Prompt(Vertical):
+    """Asks for one line; says with each key what it understood."""
+
+    DEFAULT_CSS = """
+    Prompt { height: 2; dock: bottom; background: $panel; }
+    Prompt Horizontal { height: 1; }
+    Prompt Static { height: 1; padding: 0 1; text-style: bold; color: $accent; width: auto; }
+    Prompt Input { height: 1; border: none; padding: 0; background: $panel; }
+    Prompt Input:focus { border: none; background-tint: $foreground 0%; }
+    Prompt .reply { width: 1fr; text-style: none; color: $foreground; }
+    Prompt .reply.-wrong { color: $error; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Leave", show=False)]
+
+    @dataclass
+    class Changed(Message):
+        """The text is another."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Submitted(Message):
+        """The reader is done."""
+
+        purpose: str
+        text: str
+
+    @dataclass
+    class Cancelled(Message):
+        """The reader wants everything as it was before."""
+
+        purpose: str
+
+    def __init__(self, purpose: str, title: str, text: str = "", placeholder: str = "") -> None:
+        super().__init__(id="prompt")
+        self.purpose = purpose
+        self._title = title
+        self._text = text
+        self._placeholder = placeholder
+        self.is_wrong = False
+        """Whether what was typed cannot be read."""
+
+    def compose(self) -> ComposeResult:
+        """Put the title, the input and the reply together."""
+        with Horizontal():
+            yield Static(self._title, markup=False, classes="title")
+            yield Input(self._text, placeholder=self._placeholder, select_on_focus=False)
+        yield Static("", classes="reply", markup=False)
+
+    def on_mount(self) -> None:
+        """Be ready to type."""
+        self.query_one(Input).focus()
+
+    def reply(self, text: str, *, is_wrong: bool = False) -> None:
+        """Say what was understood, or what is wrong."""
+        self.is_wrong = is_wrong
+        label = self.query_one(".reply", Static)
+        label.set_class(is_wrong, "-wrong")
+        label.update(text)
+
+    @on(Input.Changed)
+    def _changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.post_message(self.Changed(self.purpose, message.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        self.post_message(self.Submitted(self.purpose, message.value))
+
+    def action_cancel(self) -> None:
+        """Leave, with everything as it was."""
+        self.post_message(self.Cancelled(self.purpose))
