@@ -317,8 +317,8 @@ def _not_a_store(path: Path, data: bytes, error: Exception) -> NotAStore:
         return NotAStore(f"{shown(path)} is not a Dateline store: its JSON is nested too deeply.")
     line, column, reason = _broken_line(data) or _broken_place(data, error)
     return NotAStore(
-        f"{shown(path)} is not a Dateline store, or a broken one: it is not JSON (line {line}, column {column}: "
-        f"{reason}). Mend that place, or go back to a copy."
+        f"{shown(path)} is not a Dateline store, or a broken one: it is not JSON at line {line}, column {column} "
+        f"({reason}). Mend that place, or go back to a copy."
     )
 
 

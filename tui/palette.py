@@ -1,6 +1,6 @@
 """Colours: two themes, and a style for every look that `tui.drawing` names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rich.style import Style
@@ -68,14 +68,14 @@ COLOURS: Final = tuple(_SIDES_DARK)
 class Palette:
     """Turns looks into styles for one theme and one store's sides."""
 
-    def __init__(self, theme: Theme, colour_of: dict[str, str]) -> None:
+    def __init__(self, theme: Theme, variables: Mapping[str, str], colour_of: dict[str, str]) -> None:
         """Make the styles.
 
         Args:
             theme: Textual's theme.
+            variables: Its colours by name, as the app has worked them out.
             colour_of: Colour name by bloc.
         """
-        variables = theme.to_color_system().generate()
         self._sides = _SIDES_DARK if theme.dark else _SIDES_LIGHT
         self._colour_of = colour_of
         foreground, background = variables["foreground"], variables["background"]

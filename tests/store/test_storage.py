@@ -225,7 +225,7 @@ class TestUntouchedRecords:
     def test_a_broken_file_is_not_written(self, tmp_path: Path) -> None:
         path = with_lines(tmp_path / "x.json", events=['{"id": "a"', '{"id": "b"}'])
         before = path.read_bytes()
-        with pytest.raises(NotAStore, match="line 6, column 1: the record is not JSON"):
+        with pytest.raises(NotAStore, match=r"line 6, column 1 \(the record is not JSON"):
             durable(path).table("actors").insert({"id": "new"})
         assert path.read_bytes() == before
 

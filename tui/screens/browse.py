@@ -101,7 +101,7 @@ class BrowseScreen(Panes, Moving, Prompting):
         """Give every widget the theme's colours."""
         timeline = self.browsing.timeline if self.browsing else None
         stated = [(timeline.bloc_of(a.id), a.colour) for a in timeline.actors.values()] if timeline else []
-        palette = Palette(self.app.current_theme, colours_by_bloc(stated))
+        palette = Palette(self.app.current_theme, self.app.theme_variables, colours_by_bloc(stated))
         widgets = (self.actors, self.article, self.events, self.overview)
         for widget in (*widgets, self.status, self.hint_bar, self.legend, self.tabs):
             widget.palette = palette

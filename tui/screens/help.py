@@ -85,7 +85,7 @@ class ReadingScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Show the lines."""
         pages = Pages(self._lines)
-        pages.palette = Palette(self.app.current_theme, {})
+        pages.palette = Palette(self.app.current_theme, self.app.theme_variables, {})
         pages.border_title = self._title
         pages.border_subtitle = "esc closes"
         yield pages

@@ -63,6 +63,7 @@ class LinePane(Widget, can_focus=True):
         """The line at the top of the pane."""
         self._drawn: dict[int, tuple[Line, str, bool]] = {}
         """What each line of the screen showed when it was drawn last."""
+        self._base_style: Style | None = None
 
     def line_count(self) -> int:
         """Return how many lines there are."""
@@ -115,7 +116,7 @@ class LinePane(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen, and its piece of the scrollbar."""
-        base, width = self.rich_style, self.line_width
+        base, width = self.base_style, self.line_width
         if self.palette is None:
             return Strip.blank(width + 1, base)
         line, look, is_thumb = self._drawn[y] = self._drawing(y)
@@ -123,6 +124,18 @@ class LinePane(Widget, can_focus=True):
         strip = painted(line, self.palette, width, base, over)
         thumb = Segment("▐" if is_thumb else " ", base + self.palette.style("faint"))
         return Strip([*strip, thumb], width + 1)
+
+    @property
+    def base_style(self) -> Style:
+        """The widget's own style; Textual makes it anew at each look, which takes longer than the rest of a line."""
+        if self._base_style is None:
+            self._base_style = self.rich_style
+        return self._base_style
+
+    def notify_style_update(self) -> None:
+        """Forget the style that was."""
+        super().notify_style_update()
+        self._base_style = None
 
     def _drawing(self, y: int) -> tuple[Line, str, bool]:
         """Return what a line of the screen shows: its spans, what lies over them, whether the thumb is beside it."""

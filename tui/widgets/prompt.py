@@ -1,7 +1,7 @@
 """The line in which one types a query or a date, with what it was read as under it."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,6 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
+
+from store.text import clean
+
+ONLY_TEXT: Final = r"[^\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+"""What may be typed or pasted: nothing that could drive the terminal on its way back to the screen."""
 
 
 class Prompt(Vertical):
@@ -58,7 +63,7 @@ class Prompt(Vertical):
         """Put the title, the input and the reply together."""
         with Horizontal():
             yield Static(self._title, markup=False, classes="title")
-            yield Input(self._text, placeholder=self._placeholder, select_on_focus=False)
+            yield Input(self._text, placeholder=self._placeholder, select_on_focus=False, restrict=ONLY_TEXT)
         yield Static("", classes="reply", markup=False)
 
     def on_mount(self) -> None:
@@ -70,7 +75,7 @@ class Prompt(Vertical):
         self.is_wrong = is_wrong
         label = self.query_one(".reply", Static)
         label.set_class(is_wrong, "-wrong")
-        label.update(text)
+        label.update(clean(text))
 
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:
