@@ -1,10 +1,10 @@
 """The Textual app: themes and the first screen."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
 
+from store.loading import Loading
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
@@ -17,9 +17,9 @@ class DatelineApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar = App.COMMANDS | {Commands}
 
-    def __init__(self, path: Path, *, query: str = "", at: str = "") -> None:
+    def __init__(self, loading: Loading, *, query: str = "", at: str = "") -> None:
         super().__init__()
-        self._first_screen = BrowseScreen(path, query=query, at=at)
+        self._first_screen = BrowseScreen(loading, query=query, at=at)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
@@ -29,17 +29,18 @@ class DatelineApp(App[None]):
         return self._first_screen
 
 
-def run_browser(path: Path, *, query: str = "", at: str = "") -> int:
+def run_browser(loading: Loading, *, query: str = "", at: str = "") -> int:
     """Browse a store until the reader leaves.
 
     Args:
-        path: The store's file.
+        loading: The store, which is being read.
         query: A query to begin with.
         at: A date to begin at, in EDTF or plain English.
 
     Returns:
         The exit status.
     """
-    app = DatelineApp(path, query=query, at=at)
+    app = DatelineApp(loading, query=query, at=at)
     app.run()
+    loading.cancel()
     return app.return_code or 0

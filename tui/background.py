@@ -1,39 +1,31 @@
 """Work that takes longer than a key press: in threads, which post messages and do nothing else."""
 
 import time
-from pathlib import Path
+from typing import Final
 
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
-from store.loader import LoadCancelled, load_timeline
+from store.loading import Loading
 from store.timeline import Timeline
 from tui.messages import Loaded, LoadFailed, LoadProgress
 
-SECONDS_BETWEEN_REPORTS = 0.1
+SECONDS_BETWEEN_REPORTS: Final = 0.1
 
 
-def load(target: Widget, path: Path) -> None:
-    """Read a store; post `LoadProgress`, then `Loaded` or `LoadFailed`, to `target`. Runs in a thread worker."""
+def follow(target: Widget, loading: Loading) -> None:
+    """Tell `target` how a reading goes: `LoadProgress`, then `Loaded` or `LoadFailed`. Runs in a thread worker."""
     worker = get_current_worker()
-    told = time.monotonic()
-
-    def progress(done: int, size: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= SECONDS_BETWEEN_REPORTS:
-            told = now
-            target.post_message(LoadProgress(done, size))
-
-    try:
-        timeline = load_timeline(path, progress=progress, cancelled=lambda: worker.is_cancelled)
-    except LoadCancelled:
-        return
-    except StoreError as error:
-        target.post_message(LoadFailed(str(error)))
-        return
-    target.post_message(Loaded(timeline))
+    while not loading.wait(SECONDS_BETWEEN_REPORTS):
+        if worker.is_cancelled:
+            loading.cancel()
+            return
+        target.post_message(LoadProgress(*loading.progress))
+    if loading.timeline is not None:
+        target.post_message(Loaded(loading.timeline))
+    elif loading.failure:
+        target.post_message(LoadFailed(loading.failure))
 
 
 def read_texts(timeline: Timeline) -> None:

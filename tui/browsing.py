@@ -189,8 +189,12 @@ class Browsing:
         self.window = fitted(window.first, window.days, self.whole)
         if self.day is None or self.day in self.window:
             return None
-        edge = self.window.first if self.day < self.window.first else self.window.last
-        found = self.view.nearest_to_day(edge)
+        view, first_from = self.view, self.timeline.first_on_or_after
+        if self.day < self.window.first:
+            position = view.position_of(first_from(self.window.first))
+        else:
+            position = view.position_of(first_from(self.window.last + 1)) - 1
+        found = view.at(position) if 0 <= position < view.size else None
         return found if found is not None and self.timeline.earliest[found] in self.window else None
 
 

@@ -36,9 +36,12 @@ def run(args: argparse.Namespace) -> int:
     if not is_terminal(sys.stdin) or not is_terminal(sys.stdout):
         store = f" {args.store}" if args.store is not None else ""
         raise CallError(f"The browser needs a terminal, and this is none. To print the events: dateline list{store}")
+    from store.loading import Loading
+
+    loading = Loading(path)  # before the import of the screen, which takes longer than reading most stores
     from tui.app import run_browser
 
-    return run_browser(path, query=args.query, at=at)
+    return run_browser(loading, query=args.query, at=at)
 
 
 def _check_file(path: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from store.reading import ClaimLine, EventReading, Membership, Person, SourceLine
+from tui.drawing.abridged import abridged
 from tui.drawing.spans import Line, Span, fit, mark, spread, wrap
 
 MEASURE: Final = 88
@@ -20,7 +21,12 @@ GLUED_LETTERS: Final = 16
 MEANWHILE: Final = Span("Meanwhile  ", "heading")
 """How the lines of *Meanwhile* begin."""
 
-_EMPHASIS: Final = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*|_(.+?)_(?!\w)")
+_EMPHASIS: Final = re.compile(
+    r"\*\*(?=[^\s*])(.{1,300}?)(?<=[^\s*])\*\*"
+    r"|(?<![\w*])\*(?=[^\s*])(.{1,300}?)(?<=[^\s*])\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\s_])(.{1,300}?)(?<=[^\s_])_(?!\w)"
+)
+"""Around words only, so that "2 * 3 * 4" keeps its stars, and not far: looking on to the end takes the square of it."""
 _LABEL: Final = 11
 EXACT: Final = "this very day"
 """What a reading says of a date that needs no more said."""
@@ -32,6 +38,7 @@ _HOW: Final = {"listed": "", "rule": " (by its rule)", "part": " (through a part
 def article_lines(reading: EventReading, width: int, hits: Sequence[str] = ()) -> list[Line]:
     """Lay out an event for `width` cells."""
     width = min(width, MEASURE)
+    whole, reading = reading, abridged(reading)
     blocks = [
         _head(reading, width),
         _body(reading, width, hits),
@@ -45,6 +52,8 @@ def article_lines(reading: EventReading, width: int, hits: Sequence[str] = ()) -
         if block and lines:
             lines.append([])
         lines += block
+    if reading is not whole:
+        lines += wrap([Span("This is not all of it. For the whole: ", "warning"), Span(f"dateline show {reading.id}")], width)
     return lines
 
 
@@ -163,7 +172,7 @@ def _sources(sources: Sequence[SourceLine], width: int) -> list[Line]:
 def _meanwhile(reading: EventReading, width: int) -> list[Line]:
     if not reading.meanwhile:
         return []
-    lines: list[Line] = [[MEANWHILE, Span("within a day, elsewhere", "muted")]]
+    lines: list[Line] = [fit([MEANWHILE, Span("within a day, elsewhere", "muted")], width)]
     for letter, other in zip(LETTERS, reading.meanwhile, strict=False):
         action = f"event:{other.ordinal}"
         row = [Span(f"{letter} ", "key", action), Span(f"{other.offensive}: ", "muted", action)]

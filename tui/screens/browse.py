@@ -1,6 +1,5 @@
 """The browser: it composes the panes, holds the state, and turns what is asked for into changes of the state."""
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -9,6 +8,8 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
 from store.filter import Filter
+from store.loading import Loading
+from store.timeline import Timeline
 from tui import background
 from tui.browsing import Browsing
 from tui.commands import bindings_for
@@ -54,16 +55,17 @@ class BrowseScreen(Panes, Moving, Prompting):
     #events { height: 1fr; }
     """
 
-    def __init__(self, path: Path, *, query: str = "", at: str = "") -> None:
+    def __init__(self, loading: Loading, *, query: str = "", at: str = "") -> None:
         """Prepare to browse a store.
 
         Args:
-            path: The store's file.
+            loading: The store, which is being read.
             query: A query to begin with, which was read without errors.
             at: An EDTF date to begin at.
         """
         super().__init__()
-        self.path = path
+        self.store_loading = loading
+        self.path = loading.path
         self.opening_query = query
         self.opening_date = at
 
@@ -95,7 +97,11 @@ class BrowseScreen(Panes, Moving, Prompting):
         self._paint()
         self.tell_hints()
         self.status.tell(title=self.path.stem, chips=[], place="reading", notice="")
-        self.run_worker(lambda: background.load(self, self.path), thread=True, group="load", exit_on_error=True)
+        self.share_room()
+        if self.store_loading.timeline is not None:  # a small store is there before the first frame
+            self.begin(self.store_loading.timeline)
+        else:
+            self.run_worker(lambda: background.follow(self, self.store_loading), thread=True, group="load")
 
     def _paint(self) -> None:
         """Give every widget the theme's colours."""
@@ -120,8 +126,11 @@ class BrowseScreen(Panes, Moving, Prompting):
         self.app.exit(return_code=1, message=message.reason)
 
     @on(Loaded)
-    def _begin(self, message: Loaded) -> None:
-        timeline = message.timeline
+    def _loaded(self, message: Loaded) -> None:
+        self.begin(message.timeline)
+
+    def begin(self, timeline: Timeline) -> None:
+        """Show a store that was read."""
         self.browsing = Browsing(timeline)
         if self.opening_query:
             self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))

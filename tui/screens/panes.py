@@ -27,9 +27,7 @@ class Panes(Showing):
 
     def share_room(self) -> None:
         """Give each pane its columns, and the overview its lines."""
-        width, height = self.size
-        if not width:
-            return
+        width, height = self.app.size
         panes = visible_panes(width, self.pane, is_zoomed=self.is_zoomed)
         widths = pane_widths(width, panes)
         for pane in PANES:
