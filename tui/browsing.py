@@ -13,7 +13,7 @@ from store.dates import MONTHS, describe, parse
 from store.errors import DateError
 from store.filter import Filter
 from store.query import parse as parse_query
-from store.query import searched
+from store.query import searched, terms, to_text, without
 from store.text import fold, one_line
 from store.timeline import Timeline
 from store.view import View
@@ -134,8 +134,9 @@ class Browsing:
             self.highlight(nearest)
 
     def chips(self) -> list[tuple[str, str]]:
-        """Return (text, action that drops it) of each part of the filter."""
-        chips = [(one_line(self.filter.text), "drop:text:")] if self.filter.text.strip() else []
+        """Return (text, action that drops it) of each part of the filter: the query's terms, then the choices."""
+        found = terms(parse_query(self.filter.text)) if self.filter.text.strip() else []
+        chips = [(one_line(text), f"drop:text:{number}") for number, (text, _term) in enumerate(found)]
         for (facet, value), choice in self.filter.choices:
             sign = "-" if choice == "never" else ""
             chips.append((f"{sign}{facet}:{value_name(self.timeline, facet, value)}", f"drop:{facet}:{value}"))
@@ -153,10 +154,14 @@ class Browsing:
         """Return each part of the filter with the number of events that would pass without it."""
         ways: list[tuple[str, int]] = []
         for text, action in self.chips():
-            _drop, facet, value = action.split(":", 2)
-            without = self.filter.with_text("") if facet == "text" else self.filter.choose(facet, value, "any")
-            ways.append((text, len(without.events(self.timeline))))
+            ways.append((text, len(self.dropped(*action.split(":", 2)[1:]).events(self.timeline))))
         return ways
+
+    def dropped(self, facet: str, value: str) -> Filter:
+        """Return the filter without one of its parts, as an action of `chips` names it."""
+        if facet != "text":
+            return self.filter.choose(facet, value, "any")
+        return self.filter.with_text(to_text(without(parse_query(self.filter.text), int(value))))
 
     # the window
 
@@ -171,7 +176,9 @@ class Browsing:
         return fitted(self.window.first + step * days, self.window.days, self.whole)
 
     def window_words(self) -> str:
-        """Return the window's days in words: "May to August 2016"."""
+        """Return the window's days in words: "May to August 2016"; nothing without events."""
+        if not self.timeline.size:
+            return ""
         first, last = (dt.date.fromordinal(day) for day in (self.window.first, self.window.last))
         if self.window.days < 45:
             return describe(f"{first.isoformat()}/{last.isoformat()}")

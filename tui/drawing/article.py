@@ -53,7 +53,9 @@ def article_lines(reading: EventReading, width: int, hits: Sequence[str] = ()) -
             lines.append([])
         lines += block
     if reading is not whole:
-        lines += wrap([Span("This is not all of it. For the whole: ", "warning"), Span(f"dateline show {reading.id}")], width)
+        lines += wrap(
+            [Span("This is not all of it. For the whole: ", "warning"), Span(f"dateline show {reading.id}")], width
+        )
     return lines
 
 

@@ -1,48 +1,61 @@
 """What stands in a pane that has nothing else to show."""
 
 from collections.abc import Sequence
+from typing import Final
 
+from msgspec import Struct
+
+from store.text import one_line
 from tui.drawing.spans import Line, Span, wrap
 
-
-def paragraphs(title: str, texts: Sequence[str], width: int) -> list[Line]:
-    """Lay out a title and some sentences, away from the edge."""
-    inner = max(10, width - 4)
-    lines: list[Line] = [[], *([Span("  "), *line] for line in wrap([Span(title, "strong")], inner))]
-    for text in texts:
-        lines.append([])
-        lines += [[Span("  "), *line] for line in wrap([Span(text, "muted")], inner)]
-    return lines
+LEAST_CELLS: Final = 10
 
 
-def loading(title: str, share: float, width: int) -> list[Line]:
-    """Draw how far a store is read."""
-    cells = max(10, min(40, width - 12))
+class Notice(Struct, frozen=True):
+    """A title and some sentences; or how far something is."""
+
+    title: str = ""
+    texts: tuple[str, ...] = ()
+    share: float | None = None
+    """How much is done, from 0 to 1; None: nothing is under way."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Lay it out for `width` cells, away from the edge."""
+        inner = max(LEAST_CELLS, width - 4)
+        found: list[Line] = []
+        for text, look in ((self.title, "strong"), *((text, "muted") for text in self.texts)):
+            if text:
+                found += [[], *([Span("  "), *line] for line in wrap([Span(text, look)], inner))]
+        return found if self.share is None else [*found, [], _bar(self.share, inner)]
+
+
+def _bar(share: float, width: int) -> Line:
+    cells = max(LEAST_CELLS, min(40, width - 8))
     done = int(cells * share)
-    bar = [
-        Span("  "),
-        Span("━" * done, "heading"),
-        Span("━" * (cells - done), "faint"),
-        Span(f" {share:4.0%}", "muted"),
-    ]
-    return [[], [Span("  "), Span(f"Reading {title}", "strong")], [], bar]
+    bar = [Span("  "), Span("━" * done, "heading"), Span("━" * (cells - done), "faint")]
+    return [*bar, Span(f" {share:4.0%}", "muted")]
 
 
-def empty_store(title: str, width: int) -> list[Line]:
-    """Say that a store has no events."""
-    return paragraphs(f"{title} has no events yet.", ["Press q to leave."], width)
+def loading(name: str, share: float) -> Notice:
+    """Tell how far a store is read."""
+    return Notice(f"Reading {one_line(name)}", share=share)
 
 
-def no_match(ways_out: Sequence[tuple[str, int]], width: int) -> list[Line]:
+def empty_store(title: str, path: str) -> Notice:
+    """Say that a store has no events, and what to do."""
+    advice = f"Write events into {one_line(path)}, or press q and look at the bundled store with: dateline"
+    return Notice(f"{one_line(title)} has no events yet.", (advice,))
+
+
+def no_match(ways_out: Sequence[tuple[str, int]]) -> Notice:
     """Say which part of the filter leaves nothing over.
 
     Args:
         ways_out: Each part of the filter, with the events there would be without it.
-        width: Cells.
     """
     helpful = [(text, count) for text, count in ways_out if count]
     texts = [f"Without {text}: {count:,} {'event' if count == 1 else 'events'}." for text, count in helpful]
     if not texts:
         texts = ["No single part of the filter does it: together they contradict each other."]
     texts.append("Click a part at the top to drop it, press / to change the search, or c to clear everything.")
-    return paragraphs("No event passes the filter.", texts, width)
+    return Notice("No event passes the filter.", tuple(texts))

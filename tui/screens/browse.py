@@ -119,7 +119,7 @@ class BrowseScreen(Panes, Moving, Prompting):
     def _show_progress(self, message: LoadProgress) -> None:
         if self.browsing is None:
             share = message.done / max(1, message.size)
-            self.events.show_notice(notices.loading(self.path.name, share, self.events.line_width))
+            self.events.show_notice(notices.loading(self.path.name, share))
 
     @on(LoadFailed)
     def _leave(self, message: LoadFailed) -> None:
@@ -140,7 +140,7 @@ class BrowseScreen(Panes, Moving, Prompting):
             self.go_to_date(self.opening_date)
         self.show_all()
         if not timeline.size:
-            self.events.show_notice(notices.empty_store(timeline.meta.title, self.events.line_width))
+            self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
         self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts")
 
     # filtering
@@ -197,8 +197,7 @@ class BrowseScreen(Panes, Moving, Prompting):
 
     def _drop(self, facet: str, value: str) -> None:
         if self.browsing is not None:
-            wanted = self.browsing.filter
-            self._filter(wanted.with_text("") if facet == "text" else wanted.choose(facet, value, "any"))
+            self._filter(self.browsing.dropped(facet, value))
 
     def _open_source(self, number: int) -> None:
         sources = self.article.reading.sources if self.article.reading else ()

@@ -49,7 +49,7 @@ class Showing(Screen[None]):
         self.actors.show(choices(state.timeline, state.filter))
         self.events.show(state.view, state.rails, state.cursor, state.hits)
         if state.timeline.size and not state.view.size:
-            self.events.show_notice(notices.no_match(state.ways_out(), self.events.line_width))
+            self.events.show_notice(notices.no_match(state.ways_out()))
         self.show_cursor()
 
     def show_cursor(self) -> None:
@@ -61,7 +61,7 @@ class Showing(Screen[None]):
             self.events.highlight(state.cursor)
         self.show_window()
         reading, problem = self._reading()
-        notice = notices.paragraphs("Nothing to read", [problem], self.article.line_width) if problem else []
+        notice = notices.Notice("", (problem,)) if problem else notices.Notice()
         self.article.show(reading, state.hits, notice)
         self._show_legend()
         self._tell_status()
@@ -82,14 +82,16 @@ class Showing(Screen[None]):
         if self.browsing is not None:
             state = self.browsing
             self.overview.show(state.view, state.rails, state.whole, state.window, state.cursor)
-            title = f"Timeline  {state.window_words()}"
+            title = f"Timeline  {state.window_words()}".strip()
             if self.timeline_pane.border_title != title:  # setting it paints the whole pane again
                 self.timeline_pane.border_title = title
 
     @on(ListScrolled)
     def _show_legend(self) -> None:
         state, day = self.browsing, self.events.top_day
-        if state is not None and day is not None:
+        if state is None or day is None:
+            self.legend.tell([])
+        else:
             self.legend.tell(legend(state.rails, lanes_for(self.events.line_width - 1, state.rails), day))
 
     def _tell_status(self) -> None:

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from store.reading import EventReading
 from tui.commands import bindings_for
 from tui.drawing.article import MEANWHILE, article_lines, meanwhile_strip
+from tui.drawing.notices import Notice
 from tui.drawing.spans import Line
 from tui.messages import Asked
 from tui.widgets.lines import LinePane
@@ -22,7 +23,7 @@ class ArticlePane(LinePane):
         super().__init__(id=id)
         self.reading: EventReading | None = None
         self._hits: tuple[str, ...] = ()
-        self._notice: list[Line] = []
+        self._notice = Notice()
         self._lines: list[Line] = []
         self._laid_out_for = 0
         self._strip: list[Line] = []
@@ -30,16 +31,16 @@ class ArticlePane(LinePane):
         self._strip_until = 0
         """The line of the text from which on it is in sight."""
 
-    def show(self, reading: EventReading | None, hits: tuple[str, ...] = (), notice: list[Line] | None = None) -> None:
+    def show(self, reading: EventReading | None, hits: tuple[str, ...] = (), notice: Notice | None = None) -> None:
         """Show an event from its headline on, or a notice when there is none."""
-        self.reading, self._hits, self._notice = reading, hits, notice or []
+        self.reading, self._hits, self._notice = reading, hits, notice or Notice()
         self.top = 0
         self._lay_out()
 
     def _lay_out(self) -> None:
         width = max(12, self.line_width)
         self._laid_out_for = width
-        self._lines = article_lines(self.reading, width, self._hits) if self.reading else self._notice
+        self._lines = article_lines(self.reading, width, self._hits) if self.reading else self._notice.lines(width)
         self._strip = []
         if self.reading is not None and self.reading.meanwhile:
             self._strip = meanwhile_strip(self.reading, width, 1 + min(4, self.height // 7))

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from store.view import View
 from tui.commands import bindings_for
 from tui.drawing.event_row import event_line, heading_line
+from tui.drawing.notices import Notice
 from tui.drawing.rails import Rails
 from tui.drawing.spans import Line, Span
 from tui.messages import EventHighlighted, ListScrolled, ReadArticle
@@ -28,7 +29,7 @@ class EventList(LinePane):
         self.rails: Rails | None = None
         self.cursor: int | None = None
         self.hits: tuple[str, ...] = ()
-        self.notice: list[Line] = []
+        self.notice = Notice()
         """What stands here when the view has no events."""
 
     def show(self, view: View, rails: Rails, cursor: int | None, hits: tuple[str, ...]) -> None:
@@ -39,9 +40,9 @@ class EventList(LinePane):
             self._reveal(cursor)
         self.scrolled()
 
-    def show_notice(self, lines: list[Line]) -> None:
+    def show_notice(self, notice: Notice) -> None:
         """Say why there is nothing to see."""
-        self.notice = lines
+        self.notice = notice
         self.lines_changed()
 
     def highlight(self, ordinal: int) -> None:
@@ -68,12 +69,12 @@ class EventList(LinePane):
 
     def line_count(self) -> int:
         """Return the rows of the view, headings included."""
-        return self.view.rows if self.view is not None and self.view.size else len(self.notice)
+        return self.view.rows if self.view is not None and self.view.size else len(self._notice_lines())
 
     def line(self, number: int, width: int) -> Line:
         """Draw a heading or an event."""
         if self.view is None or self.rails is None or not self.view.size:
-            return self.notice[number]
+            return self._notice_lines()[number]
         kind, value = self.view.row(number)
         if kind == "heading":
             return [Span(" "), *heading_line(self.view, value, self.rails, width - 1)]
@@ -81,6 +82,9 @@ class EventList(LinePane):
         if value != self.cursor:
             return [Span(" "), *row]
         return [Span("▌", "accent"), *(span._replace(look="strong") if span.look == "" else span for span in row)]
+
+    def _notice_lines(self) -> list[Line]:
+        return self.notice.lines(self.line_width)
 
     def over(self, number: int) -> str:
         """Lay the cursor over its line."""
