@@ -7,7 +7,7 @@ from typing import Final
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -107,12 +107,7 @@ class LinePane(Widget, can_focus=True):
         """Draw some lines again, if they are on the screen."""
         for number in numbers:
             if self.top <= number < self.top + self.height:
-                self.refresh(Region(0, number - self.top, self.size.width, 1).translate(self.content_offset))
-
-    @property
-    def content_offset(self) -> Offset:
-        """Where the first line stands within the widget."""
-        return self.content_region.offset - self.region.offset
+                self.refresh(Region(0, number - self.top, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen, and its piece of the scrollbar."""
@@ -148,7 +143,7 @@ class LinePane(Widget, can_focus=True):
         """Draw again the lines of the screen that show something else now, and no others."""
         for y in range(self.height):
             if self._drawn.get(y) != self._drawing(y):
-                self.refresh(Region(0, y, self.size.width, 1).translate(self.content_offset))
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _is_thumb(self, y: int) -> bool:
         count, height = self.line_count(), self.height
