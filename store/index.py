@@ -90,11 +90,15 @@ class IndexBuilder:
             datasets[event.origin.partition(":")[0] or CURATED].append(at)
             for source in event.sources:
                 sources[source.publisher].append(at)
-            if event.claims:
+            claims = event.claims
+            if claims:
                 having["claims"].append(at)
-                for attribution in {claim.attribution for claim in event.claims}:
-                    sources[attribution].append(at)
-                killed = deaths(event.claims)
+                attribution = ""
+                for claim in claims:
+                    if claim.attribution != attribution:
+                        attribution = claim.attribution
+                        sources[attribution].append(at)
+                killed = deaths(claims)
                 if killed is not None:
                     deaths_of[killed].append(at)
             for offensive in event.offensives:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import weakref
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Final, TypeVar
@@ -83,19 +83,18 @@ class Timeline:
     def _order(self, builder: IndexBuilder) -> None:
         """Give the events their ordinals."""
         spans, ids = builder.spans, builder.ids
-        # the key of `Timeline`'s order as one number, which sorts several times faster than a tuple
-        keys = [(first << 23 | (not known) << 22 | last) for first, last, known in spans]
-        order = [at for _key, _id, at in sorted(zip(keys, ids, range(len(ids)), strict=True))]
-        if len(set(ids)) < len(ids):
+        order = _sorted_by_date(spans, ids)
+        self.ordinal_of: Mapping[str, int] = {ids[at]: ordinal for ordinal, at in enumerate(order)}
+        if len(self.ordinal_of) < len(order):
             order = self._without_duplicates(order, builder)
+            self.ordinal_of = {ids[at]: ordinal for ordinal, at in enumerate(order)}
         self.size = len(order)
         self.everything = BitMap(range(self.size))
-        self.ids: list[str] = [ids[at] for at in order]
-        self.ordinal_of: Mapping[str, int] = dict(zip(self.ids, range(self.size), strict=True))
+        self.ids = list(self.ordinal_of)
         ordered = [spans[at] for at in order]
-        self.earliest = array("i", map(itemgetter(0), ordered))
-        self.latest = array("i", map(itemgetter(1), ordered))
-        self._start_known = bytes(map(itemgetter(2), ordered))
+        self.earliest = array("i", [span[0] for span in ordered])
+        self.latest = array("i", [span[1] for span in ordered])
+        self._start_known = bytes([span[2] for span in ordered])
         self._positions = array("I", map(builder.source_positions.__getitem__, order))
         self._ordinal_at = array("I", [self.size]) * len(ids)  # those left out go past the end
         for ordinal, at in enumerate(order):
@@ -283,6 +282,21 @@ def _reader(timeline: Timeline) -> Callable[[int], Event]:
         return event
 
     return read
+
+
+def _sorted_by_date(spans: Sequence[tuple[int, int, bool]], ids: Sequence[str]) -> list[int]:
+    """Return the positions of events in the order of `Timeline`.
+
+    Numbers sort several times faster than tuples: the days go into one, and ids are compared where it is the same.
+    """
+    keys = [(first << 23 | (not known) << 22 | last) for first, last, known in spans]
+    order: list[int] = []
+    for _key, same in groupby(sorted(range(len(keys)), key=keys.__getitem__), key=keys.__getitem__):
+        tied = list(same)
+        if len(tied) > 1:
+            tied.sort(key=ids.__getitem__)
+        order += tied
+    return order
 
 
 def union(bitmaps: Iterable[BitMap]) -> BitMap:
