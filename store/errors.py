@@ -73,3 +73,7 @@ class QueryError(StoreError, ValueError):
     def __init__(self, message: str, column: int) -> None:
         super().__init__(message)
         self.column = column
+
+
+class ImportRefused(StoreError):
+    """A file that cannot be imported at all: of no known format, a broken archive, no text."""

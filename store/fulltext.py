@@ -7,8 +7,8 @@ of sources). Names of actors, places and publishers stand in the timeline's face
 from __future__ import annotations
 
 import weakref
+from array import array
 from collections.abc import Callable, Iterable
-from itertools import accumulate, repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -70,10 +70,17 @@ class FullText:
         return self._found[folded]
 
     def _scan(self, folded: str) -> BitMap:
-        # between one hit and the next, the number of line feeds is the number of events passed: all of it runs in C
-        pieces = (self._text or b"").split(folded.encode("utf-8", "replace"))
-        passed = map(bytes.count, pieces[:-1], repeat(b"\n"))
-        return BitMap(list(accumulate(passed)))
+        text, wanted = self._text or b"", folded.encode("utf-8", "replace")
+        find, count = text.find, text.count
+        found = array("I")
+        ordinal = line = 0
+        hit = find(wanted)
+        while hit >= 0:  # once for each event that is found, however often the text stands in it
+            ordinal += count(b"\n", line, hit)
+            found.append(ordinal)
+            line = find(b"\n", hit)
+            hit = find(wanted, line) if line >= 0 else -1
+        return BitMap(found)
 
     def _names(self, folded: str) -> BitMap:
         timeline = self._timeline

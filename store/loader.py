@@ -16,10 +16,10 @@ from typing import Any, Final, cast
 
 import msgspec
 
-from store.database import read_meta
 from store.errors import DateError, NotAStore, StoreError, StoreNotFound, UnsoundRecord
 from store.index import IndexBuilder
 from store.layout import OtherLayout, Slice, slices
+from store.meta import read_meta
 from store.model import TABLES, Actor, Article, Event, Offensive, Place, Record
 from store.records import FileRecords, MemoryRecords, Records
 from store.report import LoadReport, Unsound
@@ -116,7 +116,7 @@ class _Loading:
         Raises:
             NotAStore: It is broken; the message names the line.
         """
-        from store.storage import read_tables  # TinyDB comes with it, which few loads need
+        from store.tables import read_tables  # which few loads need
 
         data = self.path.read_bytes()
         tables = {name: [item.raw for item in table.values()] for name, table in read_tables(data, self.path).items()}
@@ -187,7 +187,7 @@ class _Loading:
         try:
             raws = list(map(bytes, _RAWS.decode(b"{" + line + b"}").values()))
         except _UNREADABLE:
-            from store.storage import is_json
+            from store.rawjson import is_json
 
             # NaN, and half a surrogate pair: TinyDB reads them, no record may hold them
             raws = [line.partition(b": ")[2]] if is_json(b"{" + line + b"}") else []
@@ -197,7 +197,7 @@ class _Loading:
 
     def _take_raw(self, table: str, raw: bytes, line: int) -> None:
         """Check one record, then keep it or say why not."""
-        from store.check import validate
+        from store.validation import validate
 
         if table == "events":
             self.position += 1

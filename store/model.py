@@ -3,7 +3,7 @@
 Every class is one JSON object in the store file. A record is plain data: references to other records are their
 string ids, dates are EDTF strings (see `store.dates`), and a field that is not known is absent, never 0.
 Unknown fields in a file are not represented here; whoever writes a record back merges it over the stored one
-(`store.database`), so that they are kept.
+(`store.merging`), so that they are kept.
 """
 
 from typing import Any, Literal

@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -107,17 +106,17 @@ def bar(part: int, whole: int, width: int) -> str:
     return BLOCK * full + (PARTIAL[left - 1] if left else "")
 
 
-@dataclass(slots=True)
 class Column:
     """A column of a table."""
 
-    title: str
-    most: int = 0
-    """Widest that it may become where room is short; 0: as wide as its texts."""
-    stretches: bool = False
-    """Whether it gives way first, and keeps what the others leave."""
-    width: int = 0
-    """Cells of its widest text so far."""
+    def __init__(self, title: str, most: int = 0, *, stretches: bool = False) -> None:
+        self.title = title
+        self.most = most
+        """Widest that it may become where room is short; 0: as wide as its texts."""
+        self.stretches = stretches
+        """Whether it gives way first, and keeps what the others leave."""
+        self.width = 0
+        """Cells of its widest text so far."""
 
 
 class Table:

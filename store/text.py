@@ -22,7 +22,7 @@ _SPACE: Final = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """Return `text` without anything that could drive a terminal; line feeds and tabs stay."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():  # nothing that is taken out is printable, nor any space but the plain one
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSAFE.sub("", _ESCAPE_SEQUENCE.sub("", text))
@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` cleaned, with every run of white space as one space."""
-    if text.isprintable() and text.isascii() and "  " not in text:
+    if text.isprintable() and "  " not in text:
         return text.strip()
     return _SPACE.sub(" ", clean(text)).strip()
 

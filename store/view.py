@@ -30,18 +30,22 @@ class View:
         self._lay_out_groups()
 
     def _lay_out_groups(self) -> None:
-        """Find the day groups that have events here: one rank for each group, none for each event."""
+        """Find the day groups that have events here: a short search for each group, nothing for each event.
+
+        The bitmap's own `rank` walks over up to 8 kB for an answer, which for 17,000 groups takes 20 ms, not 4.
+        """
         self.groups = array("I")
         self._group_positions = array("I")
         self._heading_rows = array("I")
         if not self.size:
             return
         starts = self.timeline.days.starts
-        rank, size = self.events.rank, self.size
-        before = 0
-        ends = [*starts[1:], self.timeline.size]
-        for group, end in enumerate(ends):
-            upto = rank(end - 1)
+        ordinals, size = self.events.to_array(), self.size
+        before = start = 0
+        for group, end in enumerate([*starts[1:], self.timeline.size]):
+            most = before + end - start  # as many of the group's events as there are
+            upto = bisect_left(ordinals, end, before, min(most, size))
+            start = end
             if upto > before:
                 self._heading_rows.append(before + len(self.groups))
                 self.groups.append(group)

@@ -59,6 +59,6 @@ def _read_day(text: str) -> str:
     Raises:
         DateError: It is none.
     """
-    from store.plaindates import read_date
+    from store.dates.plain import read_date
 
     return read_date(text)

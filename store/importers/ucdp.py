@@ -11,8 +11,10 @@ Columns are matched by name, never by position: their order differs between rele
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from html import unescape
 from typing import Any, Final
 
@@ -20,8 +22,9 @@ from store.importers.known import Known
 from store.importers.ucdp_codes import (
     AGGREGATE,
     DATASET,
+    DATE_PRECISION,
     EXACT_DAY,
-    NAMES_WITH_COMMA,
+    EXTRA,
     NOT_RECORDED,
     NUMBERS,
     PLACE_PRECISION,
@@ -30,12 +33,14 @@ from store.importers.ucdp_codes import (
     RowError,
     code,
     day,
-    integer,
     need,
+    whole,
 )
-from store.importers.ucdp_places import place_of, slug
+from store.importers.ucdp_figures import claims, figures_of
+from store.importers.ucdp_places import place_of
+from store.importers.ucdp_sides import GedSide, new_actor, participants, side_of, split_names
 from store.importers.ucdp_titles import title
-from store.model import Actor, Claim, Event, EventType, Kind, Participant, Place, Role, Side, Source
+from store.model import Actor, Event, Place, Source
 from store.text import one_line
 
 CITATION: Final = Source(
@@ -66,28 +71,59 @@ def convert(row: Mapping[str, str], known: Known, release: str = "19.1") -> Conv
     Raises:
         RowError: A cell that the event cannot do without is empty or makes no sense.
     """
-    sides = [_actors(need(row, column), known) for column in ("side_a", "side_b")]
+    sides = _side(need(row, "side_a"), known), _side(need(row, "side_b"), known)
+    place, is_new = place_of(row, known)
+    event = event_of(row, sides, place, release)
+    new = {actor.id: actor for side in sides for actor in side.actors if actor.id not in known.actors}
+    return Converted(event, tuple(new.values()), (place,) if is_new else ())
+
+
+def _side(text: str, known: Known) -> GedSide:
+    names = split_names(text, lambda name: known.actor(name) is not None)
+    return side_of([known.actor(name) or new_actor(name) for name in names])
+
+
+def event_of(
+    row: Mapping[str, str], sides: tuple[GedSide, GedSide], place: Place, release: str = "", dataset: str = DATASET
+) -> Event:
+    """Return the event of one row.
+
+    Args:
+        row: Cells by column name.
+        sides: Whom `side_a` and `side_b` mean.
+        place: Where it was.
+        release: The version of the dataset, for the citation.
+        dataset: What the origin begins with.
+
+    Raises:
+        RowError: A cell that the event cannot do without is empty or makes no sense.
+    """
+    number = whole(need(row, "id"))
+    if number is None:
+        raise RowError("id", need(row, "id"), "expected a whole number")
     kind = code(row, "type_of_violence", TYPES)
     precision = code(row, "where_prec", PLACE_PRECISION)
-    place, is_new = place_of(row, known)
+    when, date_note = _when(row)
+    figures = figures_of(row)
     sources, leftover = cited(row.get("source_article") or "")
-    aggregate = (row.get("event_clarity") or "").strip() == AGGREGATE
-    event = Event(
-        id=f"{DATASET}:{need(row, 'id')}",
-        origin=f"{DATASET}:{need(row, 'id')}",
-        date=edtf(row),
-        title=title(row, kind, sides, place, precision),
+    is_aggregate = (row.get("event_clarity") or "").strip() == AGGREGATE
+    return Event(
+        id=f"{dataset}:{number}",
+        origin=f"{dataset}:{number}",
+        date=when,
+        date_note=date_note,
+        title=title(kind, sides, place, precision, figures, is_aggregate),
         type=kind,
-        actors=_participants(kind, sides),
+        actors=participants(kind, sides),
         place=place.id,
         precision=precision,
-        claims=_claims(row, sides, len(sources)),
-        sources=[*sources, _citation(row, release)],
-        tags=["aggregate"] if aggregate else [],
+        claims=claims(
+            figures, (sides[0].who, sides[1].who), _attribution(row.get("source_original") or ""), len(sources)
+        ),
+        sources=[*sources, _citation(number, release)],
+        tags=["aggregate"] if is_aggregate else [],
         extra=_extra(row, place, sources, leftover),
     )
-    new = {actor.id: actor for side in sides for actor in side if actor.id not in known.actors}
-    return Converted(event, tuple(new.values()), (place,) if is_new else ())
 
 
 def edtf(row: Mapping[str, str]) -> str:
@@ -96,62 +132,46 @@ def edtf(row: Mapping[str, str]) -> str:
     Raises:
         RowError: A date cannot be read, or the event ends before it starts.
     """
-    start, end = day(row, "date_start"), day(row, "date_end")
+    return _when(row)[0]
+
+
+def _when(row: Mapping[str, str]) -> tuple[str, str]:
+    precision = row.get("date_prec") or ""
+    if precision not in DATE_PRECISION:
+        precision = one_line(precision)
+        if precision not in DATE_PRECISION:
+            raise RowError("date_prec", precision, f"expected one of {', '.join(DATE_PRECISION)}")
+    return _dated(row.get("date_start") or "", row.get("date_end") or "", precision)
+
+
+@lru_cache(maxsize=65536)
+def _dated(first: str, last: str, precision: str) -> tuple[str, str]:
+    """Return the date, and what is to be noted when the code for its precision contradicts its span."""
+    start, end = day("date_start", first), day("date_end", last)
     if end < start:
         raise RowError("date_end", str(end), f"it lies before date_start, {start}")
+    if precision == EXACT_DAY:
+        if start != end:
+            raise RowError("date_prec", EXACT_DAY, f"an exact day, but the event spans {start} to {end}")
+        return str(start), ""
+    least, most = DATE_PRECISION[precision]
+    days = (end - start).days
+    note = ""
+    if not least <= days <= most:
+        note = f"UCDP codes how exact the date is as {precision}, which does not fit {start} to {end}"
+    return _within(start, end), note
+
+
+def _within(start: date, end: date) -> str:
+    """Return a day that is not exactly known."""
     if start == end:
-        return str(start)
-    if (row.get("date_prec") or "").strip() == EXACT_DAY:
-        raise RowError("date_prec", EXACT_DAY, f"an exact day, but the event spans {start} to {end}")
+        return f"{start}~"
     if (start.year, start.day) == (end.year, 1) and end.day == monthrange(end.year, end.month)[1]:
         if start.month == end.month:
             return f"{start:%Y-%m}"
         if (start.month, end.month) == (1, 12):
             return f"{start:%Y}"
     return f"[{start}..{end}]"
-
-
-def split_names(text: str, is_name: Callable[[str], bool]) -> list[str]:
-    """Return the actors of a coalition, trying the longest name that `is_name` knows first."""
-    parts = text.split(", ")
-    names: list[str] = []
-    at = 0
-    while at < len(parts):
-        ends = range(len(parts), at + 1, -1)
-        end = next((end for end in ends if is_name(", ".join(parts[at:end]))), at + 1)
-        names.append(", ".join(parts[at:end]))
-        at = end
-    return names
-
-
-def _actors(text: str, known: Known) -> list[Actor]:
-    def is_name(name: str) -> bool:
-        return name in NAMES_WITH_COMMA or known.actor(name) is not None
-
-    return [known.actor(name) or new_actor(name) for name in split_names(text, is_name)]
-
-
-def new_actor(name: str) -> Actor:
-    """Return a record for an actor of the dataset that the store does not have."""
-    kind: Kind = "armed-group"
-    if name.startswith("Government of "):
-        kind = "state"
-    elif name == "Civilians":
-        kind = "civilians"
-    elif name.endswith(("Operations Room", "insurgents")):
-        kind = "coalition"
-    return Actor(id=f"{DATASET}-{slug(name)}", name=name, kind=kind)
-
-
-def _participants(kind: EventType, sides: list[list[Actor]]) -> list[Participant]:
-    """Say who took part; only one-sided violence tells an attacker from a victim."""
-    roles: tuple[Role, Role] = ("attacker", "victim") if kind == "one-sided" else ("participant", "participant")
-    letters: tuple[Side, Side] = ("a", "b")
-    return [
-        Participant(id=actor.id, role=role, side=letter)
-        for side, role, letter in zip(sides, roles, letters, strict=True)
-        for actor in side
-    ]
 
 
 def cited(text: str) -> tuple[list[Source], str]:
@@ -163,61 +183,77 @@ def cited(text: str) -> tuple[list[Source], str]:
     sources = []
     at = 0
     while match := _CITED.match(text, at):
-        sources.append(
-            Source(
-                publisher=one_line(unescape(match["publisher"])),
-                title=one_line(unescape(match["title"])),
-                date=match["date"],
-            )
-        )
+        publisher, when, headline = match.groups()
+        sources.append(Source(publisher=_decoded(publisher), title=_decoded(headline), date=when))
         at = match.end()
     return sources, "" if at == len(text) else text
 
 
-def _citation(row: Mapping[str, str], release: str) -> Source:
-    return Source(publisher=CITATION.publisher, title=f"UCDP GED {release}, event {need(row, 'id')}", url=CITATION.url)
+def _decoded(text: str) -> str:
+    return one_line(unescape(text) if "&" in text else text)
 
 
-def _claims(row: Mapping[str, str], sides: list[list[Actor]], source: int) -> list[Claim]:
-    """Return the killed in all with their range, then the best estimate for each side that has any."""
-    origin = one_line(row.get("source_original") or "")
-    attribution = f"UCDP, from {origin}" if origin else "UCDP"
-    claims = [Claim(attribution=attribution, counted="killed", source=source, **_estimate(row))]
-    names = [side[0].id if len(side) == 1 else ", ".join(actor.name for actor in side) for side in sides]
-    who = {"deaths_a": names[0], "deaths_b": names[1], "deaths_civilians": "civilians", "deaths_unknown": "unknown"}
-    for column, name in who.items():
-        deaths = integer(row, column)
-        if deaths:
-            claims.append(Claim(attribution=attribution, counted="killed", who=name, best=deaths, source=source))
-    return claims
+def _citation(number: int, release: str) -> Source:
+    dataset = f"UCDP GED {release}" if release else "UCDP GED"
+    return Source(publisher=CITATION.publisher, title=f"{dataset}, event {number}", url=CITATION.url)
 
 
-def _estimate(row: Mapping[str, str]) -> dict[str, Any]:
-    """Return the killed in all; a few rows have figures out of order, whose bounds are then told in words."""
-    low, best, high = (integer(row, column) for column in ("low", "best", "high"))
-    if low <= best <= high:
-        return {"low": low, "best": best, "high": high}
-    return {"best": best, "text": f"UCDP's lowest, {low:,}, and highest, {high:,}, do not fit its best estimate"}
+def _attribution(original: str) -> str:
+    origin = _tidy(original)
+    return f"UCDP, from {origin}" if origin else "UCDP"
 
 
 def _extra(row: Mapping[str, str], place: Place, sources: list[Source], leftover: str) -> dict[str, Any]:
     """Return what has no field of its own, without empty cells and without what the sources say already."""
-    said = {
-        "source_office": ";".join(source.publisher for source in sources),
-        "source_date": ";".join(source.date for source in sources),
-        "source_headline": ";".join(source.title for source in sources).replace("; ", ";"),
-    }
     extra: dict[str, Any] = {}
-    for column, cell in row.items():
-        value = one_line(cell or "")
-        if not value or column in USED or one_line(unescape(value)).replace("; ", ";") == said.get(column):
+    for column, is_number in _extra_columns(tuple(row)):
+        cell = row[column]
+        if not cell:
             continue
-        if column == "number_of_sources" and value == NOT_RECORDED:
-            continue
-        extra[column] = int(value) if column in NUMBERS and value.lstrip("-").isdigit() else value
+        if is_number:
+            value = _number(cell)
+            if value != "" and not (value == NOT_RECORDED and column == "number_of_sources"):
+                extra[column] = value
+        elif column in _SAID:
+            if not _is_said(column, cell, sources) and (text := one_line(cell)):
+                extra[column] = text
+        elif text := _tidy(cell):
+            extra[column] = text
     if leftover:
         extra["source_article"] = one_line(leftover)
-    called = one_line(row.get("where_coordinates") or "")
-    if called and called not in (place.name, *place.aliases):
+    called = _tidy(row.get("where_coordinates") or "")
+    if called and called != place.name and called not in place.aliases:
         extra["where_coordinates"] = called
     return extra
+
+
+_SAID: Final = {"source_office": "publisher", "source_date": "date", "source_headline": "title"}
+"""Columns that repeat what the items of `source_article` say."""
+
+
+@lru_cache(maxsize=16)
+def _extra_columns(columns: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Return the columns that have no field of their own, and whether each is one of numbers."""
+    place = {column: at for at, column in enumerate(EXTRA)}
+    others = sorted((column for column in columns if column not in USED), key=lambda each: (place.get(each, 99), each))
+    return tuple((column, column in NUMBERS) for column in others)
+
+
+def _is_said(column: str, cell: str, sources: list[Source]) -> bool:
+    field = _SAID[column]
+    said = ";".join([getattr(source, field) for source in sources])
+    if cell == said:
+        return True
+    if column == "source_headline":
+        said = said.replace("; ", ";")
+    return _decoded(one_line(cell)).replace("; ", ";") == said
+
+
+def _number(cell: str) -> int | str:
+    """Return the cell of a column of numbers, as text if it holds none."""
+    number = whole(cell)
+    return one_line(cell) if number is None else number
+
+
+_tidy: Final = lru_cache(maxsize=65536)(one_line)
+"""For columns in which the same cell comes again and again."""

@@ -4,10 +4,14 @@ The lists are those of Högbladh, Stina (2019), "UCDP GED Codebook version 19.1"
 Research, Uppsala University; version 22.1 has the same ones.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from math import nan
 from typing import Final, TypeVar
 
+from store.importers.protocol import CellError
 from store.model import EventType, Precision
 from store.text import one_line
 
@@ -36,11 +40,30 @@ EXACT_DAY: Final = "1"
 AGGREGATE: Final = "2"
 """`event_clarity`: 1 is one incident; 2 says that the source only gave a sum that cannot be taken apart."""
 
-NOT_RECORDED: Final = "-1"
+DATE_PRECISION: Final[Mapping[str, tuple[int, int]]] = {
+    EXACT_DAY: (0, 0),
+    "2": (1, 5),
+    "3": (6, 6),
+    "4": (7, 30),
+    "5": (31, 366),
+}
+"""The days from `date_start` to `date_end` that go with each `date_prec`."""
+
+NOT_RECORDED: Final = -1
 """`number_of_sources`: not "none"."""
 
 NAMES_WITH_COMMA: Final = frozenset({"Interahamwe, ex-FAR"})
 """Names of single actors that hold the separator of coalitions; the store's own names are tried as well."""
+
+MOST_DEAD: Final = 10_000_000
+"""More than in any event on record; a larger figure is an id in the wrong column."""
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+"""The dataset begins in 1989; a year far outside is a slip of the pen."""
+
+_WHOLE: Final = re.compile(r"([+-]?[0-9]{1,18})(?:\.0+)?")
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
 
 # fmt: off
 USED: Final[frozenset[str]] = frozenset(
@@ -53,6 +76,15 @@ USED: Final[frozenset[str]] = frozenset(
 )
 """Columns that the record holds elsewhere than in `extra`."""
 
+EXTRA: Final = (
+    "year", "active_year", "code_status", "conflict_dset_id", "conflict_new_id", "conflict_name", "dyad_dset_id",
+    "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "gwnoa", "side_b_dset_id", "side_b_new_id",
+    "gwnob", "number_of_sources", "source_office", "source_date", "source_headline", "where_description",
+    "priogrid_gid", "country_id", "region",
+)
+"""The order in which `extra` has the other columns, so that a release with another order is no change; columns that
+are not listed follow by name."""
+
 NUMBERS: Final[frozenset[str]] = frozenset(
     {
         "year", "active_year", "conflict_new_id", "dyad_new_id", "side_a_new_id", "side_b_new_id",
@@ -63,14 +95,8 @@ NUMBERS: Final[frozenset[str]] = frozenset(
 # fmt: on
 
 
-class RowError(ValueError):
+class RowError(CellError):
     """A row that cannot become an event: which column, what stands there, and why that does not do."""
-
-    def __init__(self, column: str, value: str, reason: str) -> None:
-        super().__init__(f"{column} is {value!r}: {reason}")
-        self.column = column
-        self.value = value
-        self.reason = reason
 
 
 def need(row: Mapping[str, str], column: str) -> str:
@@ -83,34 +109,55 @@ def need(row: Mapping[str, str], column: str) -> str:
 
 def code(row: Mapping[str, str], column: str, codes: Mapping[str, Code]) -> Code:
     """Return what a code stands for."""
-    value = need(row, column)
-    if value not in codes:
-        raise RowError(column, value, f"expected one of {', '.join(codes)}")
-    return codes[value]
+    value = row.get(column) or ""
+    found = codes.get(value) or codes.get(one_line(value))
+    if found is None:
+        raise RowError(column, need(row, column), f"expected one of {', '.join(codes)}")
+    return found
 
 
 def integer(row: Mapping[str, str], column: str) -> int:
-    """Return a whole number."""
-    value = need(row, column)
-    try:
-        return int(value)
-    except ValueError:
-        raise RowError(column, value, "expected a whole number") from None
+    """Return a number of people, from 0."""
+    value = row.get(column) or ""
+    number = whole(value)
+    if number is None:
+        raise RowError(column, need(row, column), "expected a whole number")
+    if not 0 <= number <= MOST_DEAD:
+        raise RowError(column, value.strip(), f"expected a number from 0 to {MOST_DEAD:,}")
+    return number
 
 
-def degrees(row: Mapping[str, str], column: str) -> float:
+@lru_cache(maxsize=65536)
+def whole(text: str) -> int | None:
+    """Return the whole number that a cell holds, also as "4.0", as it is after a visit to a spreadsheet; else None."""
+    match = _WHOLE.fullmatch(text.strip())
+    return int(match[1]) if match else None
+
+
+def degrees(row: Mapping[str, str], column: str, most: int) -> float:
     """Return a latitude or longitude."""
     value = need(row, column)
     try:
-        return float(value)
+        found = float(value) if value.isascii() and "_" not in value else nan
     except ValueError:
         raise RowError(column, value, "expected degrees such as 36.5282") from None
+    if not -most <= found <= most:
+        raise RowError(column, value, f"expected degrees from -{most} to {most}")
+    return found
 
 
-def day(row: Mapping[str, str], column: str) -> date:
+@lru_cache(maxsize=16384)
+def day(column: str, cell: str) -> date:
     """Read a day; newer releases write a clock time of midnight behind it."""
-    value = need(row, column)
+    value = one_line(cell)
+    if not value:
+        raise RowError(column, "", "it must not be empty")
     try:
-        return date.fromisoformat(value[:10])
+        found = date.fromisoformat(value[:10]) if _DAY.fullmatch(value) else None
     except ValueError:
-        raise RowError(column, value, "expected a date such as 2016-06-04") from None
+        found = None
+    if found is None:
+        raise RowError(column, value, "expected a date such as 2016-06-04")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise RowError(column, value, f"expected a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return found

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from store.geo import on_globe
+from msgspec.structs import replace
+
 from store.importers.known import Known
-from store.importers.ucdp_codes import DATASET, PLACE_PRECISION, RowError, degrees, need
+from store.importers.ucdp_codes import DATASET, PLACE_PRECISION, degrees, need
 from store.model import Place, Precision
 from store.text import fold, one_line
 
@@ -48,21 +49,27 @@ def precision_of(name: str, where_prec: str) -> Precision:
 
 def place_of(row: Mapping[str, str], known: Known) -> tuple[Place, bool]:
     """Return the row's place, and whether it is a new one."""
-    name = one_line(row.get("where_coordinates") or "") or need(row, "country")
-    lat, lon = degrees(row, "latitude"), degrees(row, "longitude")
-    if not on_globe(lat, lon):
-        raise RowError("latitude", f"{lat}, {lon}", "no such point on earth")
+    name, draft = draft_of(row)
+    assert draft.lat is not None
+    assert draft.lon is not None
     names = (name, bare_name(name))
-    found = known.place(names, lat, lon, or_at_spot=precision_of(name, "1") in ("point", "town"))
+    found = known.place(names, draft.lat, draft.lon, or_at_spot=precision_of(name, "1") in ("point", "town"))
     if found is not None:
         return found, False
     place_id = f"{DATASET}-{slug(name)}"
     if place_id in known.places:  # another place of that name, far from this one
-        place_id = f"{place_id}-{slug(f'{lat:.3f} {lon:.3f}')}"
+        place_id = f"{place_id}-{slug(f'{draft.lat:.3f} {draft.lon:.3f}')}"
+    return replace(draft, id=place_id), True
+
+
+def draft_of(row: Mapping[str, str]) -> tuple[str, Place]:
+    """Return what the row calls its place, and what it says of it; it has no id yet."""
+    name = one_line(row.get("where_coordinates") or "") or need(row, "country")
+    lat, lon = degrees(row, "latitude", 90), degrees(row, "longitude", 180)
     adm_1, adm_2 = one_line(row.get("adm_1") or ""), one_line(row.get("adm_2") or "")
     bare = bare_name(name)
-    return Place(
-        id=place_id,
+    return name, Place(
+        id="",
         name=bare,
         aliases=[name] if name != bare else [],
         lat=lat,
@@ -72,7 +79,7 @@ def place_of(row: Mapping[str, str], known: Known) -> tuple[Place, bool]:
         admin2=adm_2.removesuffix(" district").removeprefix("Mintaqat "),
         country=one_line(row.get("country") or ""),
         extra={column: text for column, text in (("adm_1", adm_1), ("adm_2", adm_2)) if text},
-    ), True
+    )
 
 
 def province(adm_1: str) -> str:

@@ -1,40 +1,28 @@
 """Titles for UCDP GED's events, which have none: the codes in words, and no more than the codes."""
 
-from collections.abc import Mapping, Sequence
-
-from store.importers.ucdp_codes import AGGREGATE, integer
-from store.model import Actor, EventType, Place, Precision
+from store.importers.ucdp_figures import Figures
+from store.importers.ucdp_sides import GedSide
+from store.model import EventType, Place, Precision
 
 
 def title(
-    row: Mapping[str, str], kind: EventType, sides: Sequence[Sequence[Actor]], place: Place, precision: Precision
+    kind: EventType, sides: tuple[GedSide, GedSide], place: Place, precision: Precision, figures: Figures, about: bool
 ) -> str:
     """Say where, who, against whom, and how many were killed.
 
     The place stands first, as in a dateline: in a column of a dataset's events it tells them apart. "Clash" is said
     only of two actors that both had dead: where one side alone had, it may have been bombed.
     """
-    first, second = (_side_name(side) for side in sides)
+    first, second = (side.name for side in sides)
     if kind == "one-sided":
         many = first.endswith("s") or " and " in first
         what = f"{first} {'attack' if many else 'attacks'} {second[0].lower()}{second[1:]}"
-    elif all(len(side) == 1 for side in sides) and integer(row, "deaths_a") and integer(row, "deaths_b"):
+    elif figures.side_a and figures.side_b and all(len(side.actors) == 1 for side in sides):
         what = f"{first} and {second} clash"
     else:
         what = f"{first} against {second}"
-    said = f"{_where(place, precision)}{what}, {_killed(row, kind)}"
+    said = f"{_where(place, precision)}{what}, {'about ' if about else ''}{_killed(figures, kind)}"
     return f"{said[0].upper()}{said[1:]}"
-
-
-def _side_name(side: Sequence[Actor]) -> str:
-    """Return an actor's short name; of a coalition the first, with the other or the number of the others."""
-    names = [actor.short or actor.name for actor in side]
-    match len(names):
-        case 1:
-            return names[0]
-        case 2:
-            return f"{names[0]} and {names[1]}"
-    return f"{names[0]} and {len(names) - 1} others"
 
 
 def _where(place: Place, precision: Precision) -> str:
@@ -47,13 +35,10 @@ def _where(place: Place, precision: Precision) -> str:
     return f"{place.name}: "
 
 
-def _killed(row: Mapping[str, str], kind: EventType) -> str:
+def _killed(figures: Figures, kind: EventType) -> str:
     """Return how many, as a range where the estimates differ; civilians when only they died."""
-    low, best, high = (integer(row, column) for column in ("low", "best", "high"))
-    if not low <= best <= high:
-        low = high = best
+    low, high = (figures.low, figures.high) if figures.are_in_order else (figures.best, figures.best)
     range_ = f"{low:,}" if low == high else f"{low:,}–{high:,}"
-    about = "about " if (row.get("event_clarity") or "").strip() == AGGREGATE else ""
-    only_civilians = kind != "one-sided" and 0 < best == integer(row, "deaths_civilians")
+    only_civilians = kind != "one-sided" and 0 < figures.best == figures.civilians
     noun = ("civilian " if high == 1 else "civilians ") if only_civilians else ""
-    return f"{about}{range_} {noun}killed"
+    return f"{range_} {noun}killed"

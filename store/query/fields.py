@@ -1,7 +1,8 @@
 """The fields of the language: one table that the parser, the help and the search bar's completion read."""
 
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from msgspec import Struct
 
 from store.model import Confidence, EventType, Role
 
@@ -9,8 +10,7 @@ Reading = Literal["name", "choice", "against", "near", "when", "deaths"]
 """How a value is read: as a name that the store knows, one of a fixed list, or in a way of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field that a query can ask for."""
 
     name: str

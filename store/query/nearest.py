@@ -1,7 +1,6 @@
 """Suggestions: the known names nearest to one that is not known."""
 
 from collections.abc import Iterable, Sequence
-from heapq import nlargest
 from typing import Final
 
 from store.text import fold_long, one_line
@@ -24,6 +23,7 @@ _SHOWN: Final = 60
 def nearest(value: str, known: Iterable[str]) -> list[str]:
     """Return up to three of the known names that look or sound most like `value`, the nearest first."""
     from difflib import get_close_matches  # 10 ms to import, which only a mistake has to wait for
+    from heapq import nlargest
 
     wanted = fold_long(value)
     names = list(known)

@@ -8,6 +8,7 @@
 """
 
 import re
+from functools import cache
 from typing import Final
 
 from store.errors import QueryError
@@ -27,7 +28,6 @@ MOST_TEXTS: Final = 20
 _COMPARISONS: Final = frozenset({"<", "<=", ">", ">=", "="})
 _WORDS_IN_RANGE: Final = 6
 """Words that a range of two dates may have after its first: "4 June 2016 .. 12 August 2016"."""
-_DATED: Final = re.compile(r"\d{1,4}\b|\.\.|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 
 
 def parse(text: str) -> Query:
@@ -43,6 +43,13 @@ def parse(text: str) -> Query:
     if parser.next.kind == ")":
         raise QueryError("This parenthesis closes nothing; delete it or open one before it.", parser.next.column)
     return tree
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Return what a word begins with that can only be a date's."""
+    months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    return re.compile(rf"\d{{1,4}}\b|\.\.|(?:{months})[a-z]*\b", re.IGNORECASE)
 
 
 class _Parser:
@@ -129,13 +136,13 @@ class _Parser:
                 raise QueryError("Expected no space before or after the sign, as in deaths>=10", token.column)
             text = text.rstrip("*")
             if not text:
-                return Everything(token.column)
+                return Everything(column=token.column)
         self._texts += 1
         if self._texts > MOST_TEXTS:
             raise QueryError(
                 f"A query has at most {MOST_TEXTS} free words; put those that belong together in quotes.", token.column
             )
-        return Text(text, token.column)
+        return Text(text, column=token.column)
 
     def _field(self, token: Token) -> Term:
         field = BY_NAME.get(token.text.lower())
@@ -179,6 +186,6 @@ class _Parser:
     def _dated_words(self) -> int:
         """Count the words from here on that can only be a date's, so that its error tells of all of it."""
         count = 0
-        while self._tokens[self._at + count].kind == "word" and _DATED.match(self._tokens[self._at + count].text):
+        while self._tokens[self._at + count].kind == "word" and _dated().match(self._tokens[self._at + count].text):
             count += 1
         return min(count, _WORDS_IN_RANGE)

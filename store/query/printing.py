@@ -1,15 +1,28 @@
 """From a tree back to a text that reads as the same tree."""
 
 import re
+from functools import cache
 from typing import Final
 
 from store.query.tree import Against, And, Deaths, Everything, Match, Near, Not, Or, Query, Term, Text, When
 
-_PLAIN_WORD: Final = re.compile(r"\w(?:[\w.'’&/+-]*\w)?")
-_PLAIN_VALUE: Final = re.compile(r"[^\s\"“”()\\]+")
-_PLAIN_PART: Final = re.compile(r"[^\s\"“”()\\~,]+")
-"""What needs no quotes where a comma or a tilde parts a value in two."""
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
+
+
+@cache
+def _plain_word() -> re.Pattern[str]:
+    return re.compile(r"\w(?:[\w.'’&/+-]*\w)?")
+
+
+@cache
+def _plain_value() -> re.Pattern[str]:
+    return re.compile(r"[^\s\"“”()\\]+")
+
+
+@cache
+def _plain_part() -> re.Pattern[str]:
+    """Return what needs no quotes where a comma or a tilde parts a value in two."""
+    return re.compile(r"[^\s\"“”()\\~,]+")
 
 
 def to_text(tree: Query) -> str:
@@ -45,9 +58,9 @@ def _term(term: Term) -> str:
         case Everything():
             return "*"
         case Text(text):
-            return text if _PLAIN_WORD.fullmatch(text) and text not in _OPERATORS else quoted(text)
+            return text if _plain_word().fullmatch(text) and text not in _OPERATORS else quoted(text)
         case Match(field, value) | When(field, value):
-            return f"{field}:{value if _PLAIN_VALUE.fullmatch(value) else quoted(value)}"
+            return f"{field}:{value if _plain_value().fullmatch(value) else quoted(value)}"
         case Against(one, other):
             return f"against:{_part(one)},{_part(other)}"
         case Near(target, km):
@@ -58,7 +71,7 @@ def _term(term: Term) -> str:
 
 
 def _part(value: str) -> str:
-    return value if _PLAIN_PART.fullmatch(value) else quoted(value)
+    return value if _plain_part().fullmatch(value) else quoted(value)
 
 
 def quoted(text: str) -> str:

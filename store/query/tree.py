@@ -4,59 +4,70 @@ Two trees are equal when they ask the same in the same words; where in a text a 
 A tree is always in one form: an `And` never stands directly in an `And`, nor an `Or` in an `Or`.
 """
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class _Placed(Struct, frozen=True, kw_only=True):
+    """A term, and where in a text it stood."""
+
+    column: int = 0
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return self._asked() == other._asked()
+
+    def __hash__(self) -> int:
+        return hash(self._asked())
+
+    def _asked(self) -> tuple[Any, ...]:
+        """Return all but the columns, which are no match arguments because they are given by name only."""
+        names: tuple[str, ...] = type(self).__match_args__
+        return tuple(getattr(self, name) for name in names)
+
+
+class _PlacedTwice(_Placed, frozen=True, kw_only=True):
+    """A term of two values, and where each stood."""
+
+    other_column: int = 0
+
+
+class Everything(_Placed, frozen=True):
     """All events: what an empty query asks for, or `*`."""
 
-    column: int = dataclasses.field(default=0, compare=False)
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(_Placed, frozen=True):
     """A word or phrase to be found in an event's text or names."""
 
     text: str
-    column: int = dataclasses.field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(_Placed, frozen=True):
     """A field whose value is one of a list: an actor, a place, a type..."""
 
     field: str
     value: str
-    column: int = dataclasses.field(default=0, compare=False)
-    """Where the value stood."""
 
 
-@dataclass(frozen=True, slots=True)
-class Against:
+class Against(_PlacedTwice, frozen=True):
     """Two actors on opposite sides."""
 
     one: str
     other: str
-    column: int = dataclasses.field(default=0, compare=False)
-    other_column: int = dataclasses.field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(_Placed, frozen=True):
     """Within a distance of a named place, or of a point."""
 
     target: str | tuple[float, float]
     """A place's name, or latitude and longitude in degrees."""
     km: float
-    column: int = dataclasses.field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(_Placed, frozen=True):
     """Days that an event happened in: possibly, or with the field `certain` certainly."""
 
     field: str
@@ -65,32 +76,27 @@ class When:
     first: int
     """Days as `date.toordinal` counts them; before or after all of them for an open end."""
     last: int
-    column: int = dataclasses.field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Deaths:
+class Deaths(_Placed, frozen=True):
     """A number of people killed, both ends included; events without a figure never match."""
 
     low: int
     high: int | None
     """None: any number from `low`."""
-    column: int = dataclasses.field(default=0, compare=False)
 
 
 Term: TypeAlias = Everything | Text | Match | Against | Near | When | Deaths
 """What has no query inside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True):
     """What does not match."""
 
     query: "Query"
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True):
     """What matches all parts. Made by `all_of`."""
 
     parts: tuple["Query", ...]
@@ -99,8 +105,7 @@ class And:
         _check(self.parts, And)
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True):
     """What matches at least one part. Made by `any_of`."""
 
     parts: tuple["Query", ...]

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cache
 from typing import Final
 
-from store.dates import OPEN_END, OPEN_START
+from store.dates import OPEN_END, OPEN_START, parse
 from store.errors import DateError, QueryError
 from store.geo import FARTHEST_KM, KM_PER_MILE
-from store.plaindates import read_range
 from store.query.fields import Field
 from store.query.lexer import Piece, Token
 from store.query.nearest import did_you_mean, listed, shown
@@ -17,11 +18,9 @@ from store.text import fold_long
 DEFAULT_KM: Final = 25.0
 """How far `near:` reaches when no distance is given: UCDP's "near" (`where_prec` 2) is within about 25 km."""
 
-_DISTANCE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?) ?(km|mi)?", re.IGNORECASE | re.ASCII)
-_POINT: Final = re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?), ?(-?\d{1,3}(?:\.\d{1,12})?)", re.ASCII)
-_COMPARED: Final = re.compile(r"(>=|<=|>|<|=|) ?(\d{1,9})", re.ASCII)
-_BETWEEN: Final = re.compile(r"(\d{0,9})\.\.(\d{0,9})", re.ASCII)
 _MOST_DEATHS: Final = 999_999_999
+_FIGURES: Final = frozenset("0123456789-.")
+"""Of days, months and years, and of the dots between two of them."""
 
 
 def read_value(field: Field, token: Token) -> Term:
@@ -42,7 +41,7 @@ def read_value(field: Field, token: Token) -> Term:
             return read_when(field.name, _joined(pieces), column)
         case "deaths":
             return _deaths(_joined(pieces), column)
-    return Match(field.name, _joined(pieces), column)
+    return Match(field.name, _joined(pieces), column=column)
 
 
 def _joined(pieces: Sequence[Piece]) -> str:
@@ -54,7 +53,7 @@ def _choice(field: Field, value: str, column: int) -> Match:
     if folded not in field.choices:
         suggestion = did_you_mean(value, field.choices)
         raise QueryError(f'Expected {listed(field.choices)}, not "{shown(value)}".{suggestion}', column)
-    return Match(field.name, folded, column)
+    return Match(field.name, folded, column=column)
 
 
 def _cut(pieces: Sequence[Piece], mark: str) -> tuple[tuple[str, int], tuple[str, int]] | None:
@@ -82,15 +81,25 @@ def _against(pieces: Sequence[Piece], column: int) -> Against:
         raise QueryError('Expected two actors; quote a name that has a comma: against:"A, B","C"', other_column)
     if not one or not other:
         raise QueryError("Expected an actor on both sides of the comma, as in against:SDF,IS", other_column)
-    return Against(one, other, one_column, other_column)
+    return Against(one, other, column=one_column, other_column=other_column)
+
+
+@cache
+def _distance() -> re.Pattern[str]:
+    return re.compile(r"(\d{1,6}(?:\.\d{1,6})?) ?(km|mi)?", re.IGNORECASE | re.ASCII)
+
+
+@cache
+def _point() -> re.Pattern[str]:
+    return re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?), ?(-?\d{1,3}(?:\.\d{1,12})?)", re.ASCII)
 
 
 def _near(pieces: Sequence[Piece], column: int) -> Near:
     halves = _cut(pieces, "~")
     if halves is None:
-        return Near(_target(_joined(pieces), column), DEFAULT_KM, column)
+        return Near(_target(_joined(pieces), column), DEFAULT_KM, column=column)
     (target, target_column), (distance, distance_column) = halves
-    found = _DISTANCE.fullmatch(distance)
+    found = _distance().fullmatch(distance)
     if not found:
         raise QueryError(
             f'Expected a distance such as 60km or 40mi after "~", not "{shown(distance)}".', distance_column
@@ -100,11 +109,11 @@ def _near(pieces: Sequence[Piece], column: int) -> Near:
     km = float(found[1]) * (KM_PER_MILE if (found[2] or "").lower() == "mi" else 1)
     if km > FARTHEST_KM:
         raise QueryError(f"Expected a distance of at most {FARTHEST_KM:,.0f} km, half the way around.", distance_column)
-    return Near(_target(target, target_column), round(km, 6), target_column)
+    return Near(_target(target, target_column), round(km, 6), column=target_column)
 
 
 def _target(text: str, column: int) -> str | tuple[float, float]:
-    found = _POINT.fullmatch(text)
+    found = _point().fullmatch(text)
     if not found:
         return text
     lat, lon = float(found[1]), float(found[2])
@@ -122,7 +131,7 @@ def read_when(field: str, value: str, column: int) -> When:
         QueryError: The value is not a date, or has no end where one is wanted.
     """
     try:
-        first, last = read_range(value)
+        first, last = _days(value)
     except DateError as error:
         raise QueryError(str(error), column) from error
     if field == "after":
@@ -131,23 +140,47 @@ def read_when(field: str, value: str, column: int) -> When:
         first, last = OPEN_START, first - 1
     if first > last:  # after what has no end, or before what has no beginning
         raise QueryError(f"Expected a date that {'ends' if field == 'after' else 'begins'} on a known day.", column)
-    return When(field, value, first, last, column)
+    return When(field, value, first, last, column=column)
+
+
+def _days(value: str) -> tuple[int, int]:
+    """Return the first and last day of a date or a range.
+
+    Most are EDTF, "A..B" in figures within the brackets of a set. What else people type is for a reader that only
+    they wait for.
+    """
+    with suppress(DateError):
+        dated = parse(f"[{value}]" if ".." in value and _FIGURES.issuperset(value) else value)
+        return dated.earliest, dated.latest
+    from store.dates.plain import read_range
+
+    return read_range(value)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(r"(>=|<=|>|<|=|) ?(\d{1,9})", re.ASCII)
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    return re.compile(r"(\d{0,9})\.\.(\d{0,9})", re.ASCII)
 
 
 def _deaths(value: str, column: int) -> Deaths:
-    between = _BETWEEN.fullmatch(value)
+    between = _between().fullmatch(value)
     if between and value != "..":
         low, high = int(between[1] or 0), int(between[2]) if between[2] else None
         if high is not None and high < low:
             raise QueryError(f"Expected the smaller number first, as in deaths:{high}..{low}", column)
-        return Deaths(low, high, column)
-    compared = _COMPARED.fullmatch(value)
+        return Deaths(low, high, column=column)
+    compared = _counted().fullmatch(value)
     if not compared:
         raise QueryError(f'Expected a number such as >=10, <5, =0 or 10..20, not "{shown(value)}".', column)
     low, high = _compared(compared[1], int(compared[2]))
     if low > _MOST_DEATHS or (high is not None and high < 0):
         raise QueryError(f"Expected a number between 0 and {_MOST_DEATHS:,}.", column)
-    return Deaths(low, high, column)
+    return Deaths(low, high, column=column)
 
 
 def _compared(sign: str, number: int) -> tuple[int, int | None]:

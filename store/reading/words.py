@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from store.dates import OPEN_END, OPEN_START, describe, parse
-from store.edtf import Edtf, parts_of
+from store.dates.edtf import Edtf, parts_of
 from store.errors import DateError
 from store.model import Actor, Claim, Offensive, Place, Precision, Source
 from store.reading.values import ClaimLine, Link, PlaceDetail, SourceLine

@@ -14,9 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tinydb import TinyDB, where
 
 from store.database import open_store
+from store.entries import entries
 from store.errors import UnsoundRecord
 from store.model import Actor, Claim, Event, Participant, Source
-from store.storage import DurableStorage, entries, read_tables, write_store
+from store.storage import DurableStorage, write_store
+from store.tables import read_tables
 from tests.builders import a_meta, a_store
 
 anything = st.text(st.characters(exclude_categories=[]))

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from store import check
-from store.check import CheckReport, Finding, check_store, circles, is_document_number, validate
+from store.check import CheckReport, Finding, check_store, circles
 from store.errors import NotAStore, QueryError, StoreNotFound, UnsoundRecord
 from store.model import Claim, Participant, Source, Waypoint
+from store.validation import is_document_number, validate
 from tests.builders import a_meta, a_place, a_store, an_actor, an_article, an_event, an_offensive, with_lines
 
 

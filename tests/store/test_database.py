@@ -12,8 +12,7 @@ import msgspec
 import pytest
 from tinydb import TinyDB, where
 
-from store import database
-from store.database import Step, copy_store, keep_original, new_store, open_store, pending, read_meta
+from store.database import copy_store, new_store, open_store
 from store.errors import (
     NewerStore,
     NotAStore,
@@ -28,6 +27,8 @@ from store.errors import (
     UnsoundRecord,
 )
 from store.locking import WriterLock
+from store.meta import Step, pending, read_meta
+from store.migration import keep_original
 from store.model import Actor, Claim, Event, Participant, Source
 from store.storage import DurableStorage
 from tests.builders import a_meta, a_place, a_store, an_actor, an_event, with_lines
@@ -54,7 +55,7 @@ class TestReadMeta:
 
     def test_reads_only_the_first_lines(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = a_store(tmp_path / "x.json", events=(an_event(title="x" * 1000) for _number in range(2000)))
-        monkeypatch.setattr(database, "read_version", lambda _path: pytest.fail("the whole file was read"))
+        monkeypatch.setattr("store.meta.read_version", lambda _path: pytest.fail("the whole file was read"))
         assert read_meta(path).title == "A race"
 
     def test_meta_that_is_not_the_first_table(self, tmp_path: Path) -> None:

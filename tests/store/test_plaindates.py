@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from store.dates import OPEN_END, OPEN_START
+from store.dates.plain import read_date, read_range
 from store.errors import DateError
-from store.plaindates import read_date, read_range
 
 TODAY = date(2026, 3, 15).toordinal()
 CURRENT = date(2016, 1, 31).toordinal()

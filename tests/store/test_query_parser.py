@@ -2,10 +2,13 @@
 
 import time
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 
 from store.dates import OPEN_END, OPEN_START, parse_span
+from store.dates.plain import read_range
+from store.errors import DateError
 from store.plain import cell_width
 from store.query import (
     BY_NAME,
@@ -29,10 +32,12 @@ from store.query import (
     render_error,
     searched,
     terms,
+    terms_in,
     to_text,
     without,
 )
 from store.query.lexer import LONGEST
+from store.query.values import read_when
 
 A, B, C = Text("a"), Text("b"), Text("c")
 SDF = Match("actor", "SDF")
@@ -136,6 +141,22 @@ def test_fields(text: str, tree: Query) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["a", "actor:SDF", "against:SDF,IS", "near:Manbij", "date:2016", "deaths:>=10", "*", "-a (b OR actor:SDF)"]
+)
+def test_where_a_term_stood_does_not_count(text: str) -> None:
+    tree, later = parse(text), parse(f"   {text}")
+    assert tree == later
+    assert hash(tree) == hash(later)
+    assert [term.column + 3 for term in terms_in(tree)] == [term.column for term in terms_in(later)]
+
+
+def test_terms_of_two_kinds_are_never_equal() -> None:
+    assert Text("a") != "a"
+    assert Match("actor", "SDF") != Against("actor", "SDF")
+    assert len({Match("actor", "SDF"), Against("actor", "SDF"), Match("actor", "SDF", column=3)}) == 2
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("date:2016-06-04", day("2016-06-04"), day("2016-06-04")),
@@ -154,6 +175,33 @@ def test_dates(text: str, first: int, last: int) -> None:
     found = parse(text)
     assert isinstance(found, When)
     assert (found.first, found.last) == (first, last)
+
+
+POINTS = ["2016", "2016-06", "2016-06-04", "2016-22", "2016-06-31", "2016-6-4", "201X", "2016-06-XX", "2016-06~", ""]
+
+
+@pytest.mark.parametrize("dots", ["..", "...", " .. ", "/", ",", "-", ""])
+@pytest.mark.parametrize("last", POINTS)
+@pytest.mark.parametrize("first", POINTS)
+def test_dates_are_those_that_people_may_type_anywhere(first: str, dots: str, last: str) -> None:
+    text = f"{first}{dots}{last}"
+    assert days_of(lambda: read_when("date", text, 5)) == days_of(lambda: When("date", text, *read_range(text)))
+
+
+def days_of(read: Callable[[], When]) -> tuple[int, int] | str:
+    try:
+        found = read()
+    except (DateError, QueryError) as error:
+        return str(error)
+    return found.first, found.last
+
+
+@pytest.mark.parametrize(
+    "text", ["2016-06-04", "2016-06~", "2016..", "2016-05-31..2016-08-12", "[2016-06-13..2016-06-15]"]
+)
+def test_edtf_waits_for_no_reader_of_words(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.dates.plain.read_range", lambda _text: pytest.fail("it was read as words"))
+    assert isinstance(parse(f"date:{text}"), When)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ import pytest
 from tinydb import TinyDB, where
 from tinydb.storages import JSONStorage, MemoryStorage
 
-from store import locking
+from store import drafts, files, locking
+from store.entries import OtherLayout, entries
 from store.errors import (
     NotAStore,
     StoreChanged,
@@ -28,7 +29,8 @@ from store.errors import (
     UnsoundRecord,
 )
 from store.locking import WriterLock
-from store.storage import DurableStorage, OtherLayout, StoredRecord, copy_file, entries, read_tables, write_store
+from store.storage import DurableStorage, copy_file, write_store
+from store.tables import StoredRecord, read_tables
 from tests.builders import a_meta, a_place, a_store, an_actor, an_event, with_lines
 
 ROOT = Path(__file__).parents[2]
@@ -452,7 +454,7 @@ class TestOwnersAndLinks:
         monkeypatch.setattr(os, "fchown", refused)
         foreign = os.stat_result((*like[:5], like.st_gid + 1, *like[6:]))
         with path.open("rb") as file:
-            assert locking._give(file.fileno(), foreign) == 0o604
+            assert drafts._give(file.fileno(), foreign) == 0o604
 
     def test_link_stays_a_link(self, tmp_path: Path) -> None:
         (tmp_path / "real").mkdir()
@@ -548,7 +550,7 @@ class TestOtherWriters:
 
     def test_change_within_one_tick_of_the_clock_is_seen(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A file that was written just before it was read may change again and keep its times."""
-        monkeypatch.setattr(locking, "marks_of", lambda status: (status.st_ino, status.st_size))
+        monkeypatch.setattr(files, "marks_of", lambda status: (status.st_ino, status.st_size))
         path = a_store(tmp_path / "x.json")
         storage = DurableStorage(path)
         tables = storage.read()
@@ -560,8 +562,8 @@ class TestOtherWriters:
     def test_file_left_alone_is_not_read_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = a_store(tmp_path / "x.json")
         monkeypatch.setattr(time, "time_ns", lambda: path.stat().st_ctime_ns + 10_000_000_000)
-        _data, version = locking.read_version(path)
-        monkeypatch.setattr(locking, "fingerprint_of", lambda _descriptor: pytest.fail("it was read again"))
+        _data, version = files.read_version(path)
+        monkeypatch.setattr(files, "fingerprint_of", lambda _descriptor: pytest.fail("it was read again"))
         assert version.is_at(path)
 
     def test_lock_of_a_file_that_is_the_store_no_more_is_worth_nothing(

@@ -1,29 +1,9 @@
-"""Dates of events: EDTF strings read, spanned, put in words.
-
-The whole of it for the rest of the program; `store.edtf` reads, `store.datewords` and `store.datelabels` write,
-and `store.plaindates` reads what people type.
-"""
+"""The days that a date spans, read fast: a store is loaded through this."""
 
 from datetime import date
 from functools import lru_cache
 
-from store.datelabels import LABEL_CELLS, label
-from store.dateparts import MONTHS, OPEN_END, OPEN_START
-from store.datewords import day_name, describe
-from store.edtf import Edtf, parse
-
-__all__ = [
-    "LABEL_CELLS",
-    "MONTHS",
-    "OPEN_END",
-    "OPEN_START",
-    "Edtf",
-    "day_name",
-    "describe",
-    "label",
-    "parse",
-    "parse_span",
-]
+from store.dates.edtf import parse
 
 _fromisoformat = date.fromisoformat
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.datefaults import LAST_YEAR, not_a_date
-from store.dateparts import MONTHS, OPEN_END, month_length
-from store.edtf import parse
+from store.dates.edtf import parse
+from store.dates.faults import LAST_YEAR, not_a_date
+from store.dates.parts import MONTHS, OPEN_END, month_length
 from store.errors import DateError
 
 _RELATIVE: Final = re.compile(r"([+-]) ?([0-9]{1,6}) ?([a-z]+)", re.ASCII)

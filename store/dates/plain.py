@@ -6,12 +6,12 @@ What was understood is for `store.dates.describe` to say: whoever asks for a dat
 import re
 from typing import Final
 
-from store.datefaults import not_a_date
-from store.dateparts import MONTHS, OPEN_END, OPEN_START
-from store.edtf import parse
+from store.dates.edtf import parse
+from store.dates.faults import not_a_date
+from store.dates.figures import Clock
+from store.dates.parts import MONTHS, OPEN_END, OPEN_START
+from store.dates.phrases import read_pair, read_phrase
 from store.errors import DateError
-from store.plainnumbers import Clock
-from store.plainphrases import read_pair, read_phrase
 from store.text import fold_long, one_line
 
 _LONGEST: Final = 200

@@ -6,11 +6,11 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from store.datefaults import shown
-from store.edtf import parse
+from store.dates.edtf import parse
+from store.dates.faults import shown
+from store.dates.figures import Clock, iso_day, read_numbers
+from store.dates.points import Point, edtf_of, read_point
 from store.errors import DateError
-from store.plainnumbers import Clock, iso_day, read_numbers
-from store.plainpoints import Point, edtf_of, read_point
 
 _PLAIN_DATE: Final = re.compile(r"[0-9]{4}(?:-[01][0-9](?:-[0-9]{2})?)?", re.ASCII)
 """What may bound a set: no season, nothing qualified or unknown."""

@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from store.dateparts import MONTHS, SEASONS, Part
-from store.edtf import Choice, Edtf, Interval, parse, parts_of
+from store.dates.edtf import Choice, Edtf, Interval, parse, parts_of
+from store.dates.parts import MONTHS, SEASONS, Part
 
 LABEL_CELLS: Final = 12
 """Cells of the column. A label that would be wider becomes vaguer, never cut off."""

@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from store.dateparts import MONTHS, SEASONS, WEEKDAYS, Part, Unit
-from store.edtf import Choice, Interval, Shape, parse
+from store.dates.edtf import Choice, Interval, Shape, parse
+from store.dates.parts import MONTHS, SEASONS, WEEKDAYS, Part, Unit
 
 _ABOUT: Final = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _EVERY: Final[dict[Unit, str]] = {"day": "day", "month": "month", "season": "season", "year": "year", "years": "year"}

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
+from functools import cache
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from store.datefaults import FIRST_YEAR, LAST_YEAR, explained, not_a_date
+from store.dates.faults import FIRST_YEAR, LAST_YEAR, explained, not_a_date
 
 OPEN_START: Final = 0
 OPEN_END: Final = date.max.toordinal() + 1
@@ -31,11 +32,19 @@ _PART: Final = re.compile(
     r"(?:-(?:(?P<no_month>XX)(?P<no_month_day>-XX)?|(?P<month>[0-9]{2})(?:-(?:(?P<no_day>XX)|(?P<day>[0-9]{2})))?))?"
     r"(?P<mark>[?~%]?)"
 )
-_YEARS: Final = re.compile(r"(?=[0-9X]{4}(?:[?~%]|$))(?P<digits>[0-9]{1,3})(?P<unknown>X{1,3})(?P<mark>[?~%]?)")
-_TIMED: Final = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?"
-    r"(?P<zone>Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?"
-)
+
+
+@cache  # few dates have one of these forms: nobody waits for them at the start
+def _years() -> re.Pattern[str]:
+    return re.compile(r"(?=[0-9X]{4}(?:[?~%]|$))(?P<digits>[0-9]{1,3})(?P<unknown>X{1,3})(?P<mark>[?~%]?)")
+
+
+@cache
+def _timed() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9])(?::[0-5][0-9](?:\.[0-9]+)?)?"
+        r"(?P<zone>Z|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?"
+    )
 
 
 class Part(Struct, frozen=True):
@@ -87,7 +96,7 @@ def read_part(text: str, within: str = "") -> Part:
         one_day = found["no_month_day"] is not None
         first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
         return Part(text, "year", first, last, found["mark"], one_day)
-    if found := _YEARS.fullmatch(text):
+    if found := _years().fullmatch(text):
         first_year = max(FIRST_YEAR, int(found["digits"] + "0" * len(found["unknown"])))
         last_year = int(found["digits"] + "9" * len(found["unknown"]))
         return Part(
@@ -134,7 +143,7 @@ def read_timed(text: str) -> Part:
     Raises:
         DateError: it is not one, or there is no such day.
     """
-    found = _TIMED.fullmatch(text)
+    found = _timed().fullmatch(text)
     if not found:
         raise explained(text)
     day = read_part(found["date"], text).first

@@ -10,8 +10,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.datefaults import explained, not_a_date
-from store.dateparts import OPEN_END, OPEN_START, Part, read_part, read_timed
+from store.dates.faults import explained, not_a_date
+from store.dates.parts import OPEN_END, OPEN_START, Part, read_part, read_timed
 
 _LONGEST: Final = 1000
 """Characters of the longest date: about 90 days in a set. Longer ones would only fill the caches."""

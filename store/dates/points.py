@@ -6,11 +6,11 @@ from typing import Final
 
 from msgspec import Struct, convert, structs
 
-from store.datefaults import not_a_date
-from store.dateparts import MONTHS, SEASONS, WEEKDAYS, Part, month_length
-from store.edtf import parse
+from store.dates.edtf import parse
+from store.dates.faults import not_a_date
+from store.dates.figures import Clock, read_numbers
+from store.dates.parts import MONTHS, SEASONS, WEEKDAYS, Part, month_length
 from store.errors import DateError
-from store.plainnumbers import Clock, read_numbers
 
 _WORD: Final = re.compile(r"[0-9]{4}s|[0-9]+|[a-z]+|[~?%]", re.ASCII)
 _IN_WORDS: Final = re.compile(r"(?![0-9]{4}-[0-9x])(?=.*[a-z]|[0-9]{1,2}$)[0-9a-z ,.'~?%-]+", re.ASCII)

@@ -1,0 +1,154 @@
+"""Plain text search: every event whose own words or names hold the text, and no other."""
+
+import os
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from store.errors import StoreChanged
+from store.fulltext import EVENTS_BETWEEN_REPORTS
+from store.loader import load_timeline
+from store.model import Claim, Participant, Source
+from store.text import fold
+from store.timeline import Timeline
+from tests.builders import a_place, a_store, an_actor, an_event
+from tests.store.timelines import UNLESS_CHANGED, Reads, a_timeline, dated, ids
+
+
+@pytest.fixture
+def timeline(tmp_path: Path) -> Timeline:
+    events = [
+        an_event(id="title", date="2016-06-01", title="Shells hit the Ḥaṭlah road", actors=[], place="", sources=[]),
+        an_event(id="summary", date="2016-06-02", summary="first line\nsecond\n\nline\n", actors=[], sources=[]),
+        an_event(id="claim", date="2016-06-03", claims=[Claim(attribution="An Officer", text="Straße frei")], place=""),
+        an_event(id="source", date="2016-06-04", sources=[Source(publisher="ARA News", title="“SDF” at İstanbul")]),
+        an_event(id="notes", date="2016-06-05", notes="the end", date_note="or the day before", place="lost-place"),
+        an_event(id="who", date="2016-06-06", title="\n", actors=[Participant(id="nusra"), Participant(id="ghost")]),
+    ]
+    actors = [
+        an_actor(aliases=["Qasad"]),
+        an_actor(id="is", name="Islamic State", short="IS", aliases=["Daesh"]),
+        an_actor(id="nusra", name="Jabhat al-Nuṣra", short=""),
+    ]
+    places = [a_place(aliases=["Mabbug"], admin1="Aleppo", admin2="Manbij district", country="Syria")]
+    return a_timeline(tmp_path, *events, actors=actors, places=places)
+
+
+MANBIJ = ["summary", "source", "who"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hatlah", ["title"]),
+        ("Ḥaṭlah ROAD", ["title"]),
+        ("strasse", ["claim"]),
+        ("STRASSE FREI", ["claim"]),
+        ('sdf" at istanbul', []),  # the quotes are not fold's to make plain
+        ("istanbul", ["source"]),
+        ("first line second", ["summary"]),
+        ("first line\nsecond", ["summary"]),
+        ("second  line", ["summary"]),  # a line feed each
+        ("end villages", []),  # two events, one after the other
+        ("road villages", []),
+        ("or the day", ["notes"]),
+        ("villages taken", ["summary", "claim", "source", "notes"]),
+        ("officer", ["claim"]),
+        ("ara n", ["source"]),
+        ("sohr", ["claim", "notes", "who"]),
+        ("daesh", ["claim", "source", "notes"]),
+        ("qasad", ["claim", "source", "notes"]),
+        ("al-nusra", ["who"]),
+        ("ghost", ["who"]),
+        ("mabb", MANBIJ),
+        ("aleppo", MANBIJ),
+        ("syria", ["summary", "claim", "source", "notes", "who"]),  # the place, or the Syrian Democratic Forces
+        ("manbij district", MANBIJ),
+        ("lost-pl", ["notes"]),
+        ("nowhere at all", []),
+    ],
+)
+def test_what_is_found(timeline: Timeline, text: str, found: list[str]) -> None:
+    assert ids(timeline, timeline.search(fold(text))) == found
+
+
+def test_line_feed_alone_is_a_space(timeline: Timeline) -> None:
+    assert timeline.search("\n") == timeline.search(" ")
+
+
+def test_nothing_asked_is_everything(timeline: Timeline) -> None:
+    assert timeline.search("") == timeline.everything
+
+
+def test_answers_do_not_change_those_given_before(timeline: Timeline) -> None:
+    before = ids(timeline, timeline.search("sohr"))
+    for text in range(200):
+        timeline.search(str(text))
+    assert ids(timeline, timeline.search("sohr")) == before
+
+
+def test_no_events(tmp_path: Path) -> None:
+    assert not a_timeline(tmp_path).search("x")
+
+
+def test_first_and_last_event_and_hits_beside_each_other(tmp_path: Path) -> None:
+    events = [an_event(id=f"e{n}", date=f"2016-06-0{n}", title="aaa" * (n in (1, 5)), place="") for n in range(1, 6)]
+    timeline = a_timeline(tmp_path, *events, actors=[])
+    assert ids(timeline, timeline.search("aa")) == ["e1", "e5"]
+    assert ids(timeline, timeline.search("aaa")) == ["e1", "e5"]
+    assert ids(timeline, timeline.search("aaaa")) == []
+
+
+def test_text_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = a_timeline(tmp_path, *dated(*(f"2016-06-{day:02}" for day in range(1, 31))))
+    reads = Reads(monkeypatch)
+    assert not timeline.text.is_read
+    for text in ("2016", "06-0", "2016", "x"):
+        timeline.search(text)
+    assert (reads.count, timeline.text.is_read) == (30, True)
+    timeline.read_texts()
+    assert reads.count == 30
+
+
+def test_reading_ahead_tells_how_far_it_is(tmp_path: Path) -> None:
+    count = 2 * EVENTS_BETWEEN_REPORTS + 10
+    path = a_store(tmp_path / "x.json", events=(an_event(id=f"e{number}") for number in range(count)))
+    timeline = load_timeline(path)
+    told: list[tuple[int, int]] = []
+
+    def go_on(done: int, size: int) -> bool:
+        told.append((done, size))
+        return True
+
+    timeline.read_texts(go_on)
+    assert told == [(done, count) for done in (0, EVENTS_BETWEEN_REPORTS, 2 * EVENTS_BETWEEN_REPORTS)]
+    assert timeline.text.is_read
+
+
+def test_reading_ahead_can_be_stopped(tmp_path: Path) -> None:
+    timeline = a_timeline(tmp_path, *dated("2016-06-01", "2016-06-02"))
+    timeline.read_texts(lambda _done, _size: False)
+    assert not timeline.text.is_read
+    assert ids(timeline, timeline.search("2016-06-02")) == ["e1"]  # and taken up again
+
+
+def test_reading_ahead_while_somebody_searches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = a_timeline(tmp_path, *(an_event(id=f"e{number}") for number in range(500)))
+    reads = Reads(monkeypatch)
+    threads = [Thread(target=timeline.read_texts) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    assert len(timeline.search("villages")) == 500
+    for thread in threads:
+        thread.join()
+    assert reads.count == 500
+
+
+def test_file_changed_before_it_was_searched(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json", events=dated("2016-06-01", "2016-06-02"))
+    timeline = load_timeline(path)
+    os.truncate(path, 400)
+    for _attempt in range(2):
+        with pytest.raises(StoreChanged, match=UNLESS_CHANGED):
+            timeline.search("2016")
