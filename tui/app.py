@@ -1,13 +1,19 @@
-"""The Textual app: themes and the first screen."""
+"""The Textual app: themes, the first screen, and keys in the order in which they were typed."""
 
-from typing import ClassVar
+import asyncio
+from collections import deque
+from typing import ClassVar, Final
 
+from textual import events
 from textual.app import App
 
 from store.loading import Loading
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
+
+TURNS: Final = 32
+"""Turns of the event loop in which a key gets to whatever it opens, and that to the focus; about half a millisecond."""
 
 
 class DatelineApp(App[None]):
@@ -23,10 +29,34 @@ class DatelineApp(App[None]):
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
+        self._typed_ahead: deque[events.Key] = deque()
+        self.is_answering = False
+        """Whether a key is on its way."""
 
     def get_default_screen(self) -> BrowseScreen:
         """Open the browser first."""
         return self._first_screen
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass on keys one by one: of "/raqqa", typed at once, no letter is a command because "/" is still at it."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typed_ahead.append(event)
+            if not self.is_answering:
+                await self._answer_next()
+        else:
+            await super().on_event(event)
+
+    async def _answer_next(self) -> None:
+        self.is_answering = bool(self._typed_ahead)
+        if self._typed_ahead:
+            await super().on_event(self._typed_ahead.popleft())
+            self._turn(TURNS)
+
+    def _turn(self, left: int) -> None:
+        if left:
+            asyncio.get_running_loop().call_soon(self._turn, left - 1)
+        else:
+            self.call_later(self._answer_next)
 
 
 def run_browser(loading: Loading, *, query: str = "", at: str = "") -> int:

@@ -44,6 +44,8 @@ class Browsing:
         self.rails = Rails(timeline, self.view.events)
         self.hits: tuple[str, ...] = ()
         self.cursor = self._opening()
+        self.anchor = self.cursor
+        """The event that the reader went to last: a filter that hides it for a while does not lose it."""
         self.whole = _span(timeline)
         self.window = self._window_around(self.cursor)
         self.jumps: list[int] = []
@@ -72,6 +74,10 @@ class Browsing:
 
     def highlight(self, ordinal: int) -> None:
         """Put the cursor on an event of the view; the window follows."""
+        self.anchor = ordinal
+        self._put_cursor(ordinal)
+
+    def _put_cursor(self, ordinal: int) -> None:
         self.cursor = ordinal
         day = self.timeline.earliest[ordinal]
         if day not in self.window:
@@ -122,16 +128,14 @@ class Browsing:
         return Asked(wanted, wanted.events(self.timeline))
 
     def apply(self, asked: Asked) -> None:
-        """Show what passes a filter; the cursor stays with its event or goes to the nearest in date."""
-        before = self.cursor
+        """Show what passes a filter; the cursor stays with the reader's event or goes to the nearest in date."""
         self.filter = asked.filter
         self.view = View(self.timeline, asked.events)
         self.rails = Rails(self.timeline, asked.events)
         self.hits = _words(asked.filter.text)
-        nearest = self.view.nearest(before if before is not None else self._opening() or 0)
-        self.cursor = nearest
-        if nearest is not None:
-            self.highlight(nearest)
+        self.cursor = self.view.nearest(self.anchor) if self.anchor is not None else None
+        if self.cursor is not None:
+            self._put_cursor(self.cursor)
 
     def chips(self) -> list[tuple[str, str]]:
         """Return (text, action that drops it) of each part of the filter: the query's terms, then the choices."""

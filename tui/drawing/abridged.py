@@ -10,6 +10,8 @@ MOST_LETTERS: Final = 40_000
 """Of one field: about 7,000 words."""
 MOST_PARTS: Final = 200
 """Claims, sources, actors..."""
+WORD_LETTERS: Final = 40
+"""What is no longer is never cut: it may be a word of the format."""
 CUT: Final = "…"
 
 
@@ -23,7 +25,7 @@ def abridged(reading: EventReading) -> EventReading:
 def _cut(value: Any, left: list[int]) -> Any:
     """Cut texts to the letters that are left, and lists of them to as many as have any."""
     if isinstance(value, str):
-        text = value if len(value) <= left[0] else value[: left[0]] + CUT
+        text = value if len(value) <= max(left[0], WORD_LETTERS) else value[: left[0]] + CUT
         left[0] = max(0, left[0] - len(value))
         return text
     if isinstance(value, tuple):

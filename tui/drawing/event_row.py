@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from store.dates import day_name
+from store.dates import OPEN_START, day_name
 from store.dates import label as date_label
 from store.index import CURATED
 from store.model import Event
@@ -60,7 +60,10 @@ def heading_line(view: View, group: int, rails: Rails, width: int) -> Line:
     days = view.timeline.days
     day = days.days[group]
     left = gutter(rails, lanes_for(width, rails), day)
-    name = day_name(day) if days.known[group] else f"{day_name(day)}, day uncertain"
+    if day == OPEN_START:
+        name = "Begin not known"
+    else:
+        name = day_name(day) if days.known[group] else f"{day_name(day)}, day uncertain"
     left.append(Span(name + " ", "heading"))
     count = view.group_size(group)
     return spread(left, [Span(f" {count:,}", "muted")], width, Span("─", "faint"))

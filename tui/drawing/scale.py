@@ -102,8 +102,8 @@ _STEPS: Final = (
     ("year", 5000),
 )
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
-TICK_CELLS: Final = 9
-"""A tick needs room for "Jan 2016" and a space."""
+TICK_CELLS: Final = 10
+"""A tick needs room for "Jan 2016" and a space, in February too."""
 
 
 def ticks(scale: Scale) -> list[tuple[int, str]]:

@@ -82,6 +82,7 @@ def wrap(spans: Iterable[Span], width: int, indent: int = 0) -> list[Line]:
         width: Cells in a line.
         indent: Blank cells before the second and later lines.
     """
+    indent = min(indent, width * 2 // 3)
     lines: list[Line] = [[]]
     used = 0
     word: Line = []
@@ -118,7 +119,7 @@ def _place(lines: list[Line], word: Line, used: int, width: int, indent: int) ->
     reach = LETTERS_A_CELL * max(1, width)
     for piece in word:
         text = piece.text
-        while len(text) > reach or used + cell_len(text.rstrip(" ")) > width:  # longer than a whole line
+        while text and (len(text) > reach or used + cell_len(text.rstrip(" ")) > width):  # longer than a whole line
             head = set_cell_size(text[:reach], max(0, width - used)).rstrip(" ")
             if not head and used <= indent * (len(lines) > 1):
                 head = text[0]  # wider than the line

@@ -2,13 +2,16 @@
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from store.errors import QueryError
 from store.filter import Filter
 from store.loading import Loading
+from store.text import one_line
 from store.timeline import Timeline
 from tui import background
 from tui.browsing import Browsing
@@ -123,7 +126,7 @@ class BrowseScreen(Panes, Moving, Prompting):
 
     @on(LoadFailed)
     def _leave(self, message: LoadFailed) -> None:
-        self.app.exit(return_code=1, message=message.reason)
+        self.app.exit(return_code=1, message=Text(one_line(message.reason)))
 
     @on(Loaded)
     def _loaded(self, message: Loaded) -> None:
@@ -132,13 +135,19 @@ class BrowseScreen(Panes, Moving, Prompting):
     def begin(self, timeline: Timeline) -> None:
         """Show a store that was read."""
         self.browsing = Browsing(timeline)
+        problem = ""
         if self.opening_query:
-            self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))
+            try:
+                self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))
+            except QueryError as error:  # it names what this store does not have
+                problem = str(error)
         self._paint()
         self.share_room()
+        self.show_all()
         if self.opening_date:
             self.go_to_date(self.opening_date)
-        self.show_all()
+        if problem:
+            self.say(problem)
         if not timeline.size:
             self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
         self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts")

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from store.query import GRAMMAR_HELP
@@ -86,7 +87,7 @@ class ReadingScreen(ModalScreen[None]):
         """Show the lines."""
         pages = Pages(self._lines)
         pages.palette = Palette(self.app.current_theme, self.app.theme_variables, {})
-        pages.border_title = self._title
+        pages.border_title = Content(self._title)  # text, not markup
         pages.border_subtitle = "esc closes"
         yield pages
 
@@ -148,7 +149,8 @@ class UnsoundScreen(ReadingScreen):
         lines: list[Line] = []
         for record in report.unsound:
             where = f"line {record.line}" if record.line else record.table
-            lines.append([Span(f"{where:<12}", "muted"), Span(f"{record.table} {record.record_id}: {record.reason}")])
+            said = label(f"{record.table} {record.record_id}: {record.reason}")
+            lines.append([Span(f"{where:<12}", "muted"), Span(said)])
         if not lines:
             lines = [[Span("Every record is sound.")]]
         else:

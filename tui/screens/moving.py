@@ -12,7 +12,7 @@ class Moving(Showing):
 
     @on(EventHighlighted)
     def _move(self, message: EventHighlighted) -> None:
-        if self.browsing is not None and message.ordinal in self.browsing.view.events:
+        if self.browsing is not None and message.ordinal == self.events.cursor:  # else the list has moved on since
             self.browsing.highlight(message.ordinal)
             self.show_cursor()
 
@@ -94,7 +94,7 @@ class Moving(Showing):
         if found is None:
             self.show_window()
         else:
-            self.browsing.cursor = found
+            self.browsing.cursor = self.browsing.anchor = found
             self.show_cursor()
 
     @on(DayChosen)

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import on
 from textual.message import Message
 
 from store.dates import describe, parse
+from store.dates.plain import read_date
 from store.errors import DateError, QueryError, StoreError
 from store.filter import Filter
-from store.plaindates import read_date
 from tui.browsing import Asked
 from tui.screens.showing import Showing
 from tui.widgets.prompt import Prompt
@@ -41,9 +42,9 @@ class Prompting(Showing):
     _before: Filter | None = None
     """The filter to go back to when a search is left with escape."""
 
-    def _open(self, prompt: Prompt) -> None:
+    async def _open(self, prompt: Prompt) -> None:
         if self.browsing is not None and not self.query(Prompt):
-            self.mount(prompt)
+            await self.mount(prompt)
 
     def _close(self) -> None:
         self.query(Prompt).remove()
@@ -55,12 +56,12 @@ class Prompting(Showing):
 
     # search
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Ask for a query; the view follows as one types."""
         if self.browsing is not None:
             self._before = self.browsing.filter
             text = self.browsing.filter.text
-            self._open(Prompt("search", "/", text, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'))
+            await self._open(Prompt("search", "/", text, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'))
 
     @on(Prompt.Changed)
     def _typed(self, message: Prompt.Changed) -> None:
@@ -68,7 +69,7 @@ class Prompting(Showing):
             return
         if message.purpose == "date":
             self._read_as(message.text)
-        elif message.text.strip() != self.browsing.filter.text.strip():
+        else:
             self._search(self.browsing.filter.with_text(message.text))
 
     def _search(self, wanted: Filter) -> None:
@@ -98,8 +99,12 @@ class Prompting(Showing):
 
     @on(NotFound)
     def _not_found(self, message: NotFound) -> None:
-        if message.generation == self._generation:
-            self._reply(f"{' ' * min(message.column, 40)}▲ {message.reason}", is_wrong=True)
+        if message.generation != self._generation:
+            return
+        for prompt in self.query(Prompt):
+            prompt.point_at(cell_len(message.text[: message.column]), message.reason)
+        if not self.query(Prompt):  # it was entered before it was read
+            self.say(message.reason)
 
     @on(Prompt.Submitted)
     def _submitted(self, message: Prompt.Submitted) -> None:
@@ -144,9 +149,9 @@ class Prompting(Showing):
 
     # dates
 
-    def action_go_to_date(self) -> None:
+    async def action_go_to_date(self) -> None:
         """Ask for a date."""
-        self._open(Prompt("date", "go to date", "", "4 June 2016, june 2016, 2016-06-04, +3d, -2w"))
+        await self._open(Prompt("date", "go to date", "", "4 June 2016, june 2016, 2016-06-04, +3d, -2w"))
 
     def _date(self, text: str) -> str:
         """Read a date as EDTF, relative to the event under the cursor."""

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from rich.cells import cell_len
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 
 from store.filter import Choice
 from store.text import fold
@@ -57,7 +58,7 @@ class ActorFilters(LinePane):
     def _changed(self) -> None:
         self.lines_changed()
         self._reveal()
-        self.border_subtitle = f"{self.narrowed}▏" if self.is_narrowing else self.narrowed
+        self.border_subtitle = Content(f"{self.narrowed}▏" if self.is_narrowing else self.narrowed)  # not markup
 
     def _reveal(self) -> None:
         first = 0 if self.cursor <= 1 else self.cursor
@@ -154,6 +155,12 @@ class ActorFilters(LinePane):
         self._narrow()
         self._changed()
         return True
+
+    def on_blur(self) -> None:
+        """Leave off typing: keys elsewhere are commands, and here again when the reader comes back."""
+        if self.is_narrowing:
+            self.is_narrowing = False
+            self._changed()
 
     def on_key(self, message: events.Key) -> None:
         """Take letters while the reader narrows the list."""

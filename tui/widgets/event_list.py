@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from textual import events
 from textual.binding import BindingType
 
+from store.errors import StoreError
 from store.view import View
 from tui.commands import bindings_for
 from tui.drawing.event_row import event_line, heading_line
@@ -78,7 +79,10 @@ class EventList(LinePane):
         kind, value = self.view.row(number)
         if kind == "heading":
             return [Span(" "), *heading_line(self.view, value, self.rails, width - 1)]
-        row = event_line(self.view.timeline, value, self.rails, width - 1, self.hits)
+        try:
+            row = event_line(self.view.timeline, value, self.rails, width - 1, self.hits)
+        except StoreError:  # the article pane says why
+            row = [Span("cannot be read any more", "error")]
         if value != self.cursor:
             return [Span(" "), *row]
         return [Span("▌", "accent"), *(span._replace(look="strong") if span.look == "" else span for span in row)]
@@ -129,8 +133,12 @@ class EventList(LinePane):
         if self.view is None or not self.view.size:
             return
         position = max(0, min(self.view.size - 1, position))
-        ordinal = self.view.at(position)
+        self._choose(self.view.at(position))
+
+    def _choose(self, ordinal: int) -> None:
+        """Put the cursor on an event and say so; at once, so that of keys in a burst each finds it where it is."""
         if ordinal != self.cursor:
+            self.highlight(ordinal)
             self.post_message(EventHighlighted(ordinal))
 
     def _move(self, step: int) -> None:
@@ -176,4 +184,4 @@ class EventList(LinePane):
         if self.view is not None and number < self.view.rows:
             kind, value = self.view.row(number)
             if kind == "event":
-                self.post_message(EventHighlighted(value))
+                self._choose(value)

@@ -175,7 +175,8 @@ class LinePane(Widget, can_focus=True):
         message.stop()
         asked = message.style.meta.get("asked")
         if at.x >= self.line_width:
-            self.scroll_to_line(round(at.y / self.height * self.line_count()) - self.height // 2)
+            share = at.y / max(1, self.height - 1)
+            self.scroll_to_line(round(share * (self.line_count() - self.height)))
         elif asked:
             self.post_message(Asked(asked))
         elif self.top + at.y < self.line_count():

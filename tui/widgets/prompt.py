@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -56,6 +57,7 @@ class Prompt(Vertical):
         self._title = title
         self._text = text
         self._placeholder = placeholder
+        self._reply = Static("", classes="reply", markup=False)
         self.is_wrong = False
         """Whether what was typed cannot be read."""
 
@@ -63,19 +65,23 @@ class Prompt(Vertical):
         """Put the title, the input and the reply together."""
         with Horizontal():
             yield Static(self._title, markup=False, classes="title")
-            yield Input(self._text, placeholder=self._placeholder, select_on_focus=False, restrict=ONLY_TEXT)
-        yield Static("", classes="reply", markup=False)
+            yield Input(clean(self._text), placeholder=self._placeholder, select_on_focus=False, restrict=ONLY_TEXT)
+        yield self._reply
 
     def on_mount(self) -> None:
         """Be ready to type."""
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))  # at once: the next key is for it
 
     def reply(self, text: str, *, is_wrong: bool = False) -> None:
         """Say what was understood, or what is wrong."""
         self.is_wrong = is_wrong
-        label = self.query_one(".reply", Static)
-        label.set_class(is_wrong, "-wrong")
-        label.update(clean(text))
+        self._reply.set_class(is_wrong, "-wrong")
+        self._reply.update(clean(text))
+
+    def point_at(self, cell: int, reason: str) -> None:
+        """Say what is wrong, with a mark under the place, `cell` cells from the start of the line."""
+        indent = min(cell, self.size.width // 2) + cell_len(self._title) + 1
+        self.reply(f"{' ' * indent}▲ {reason}", is_wrong=True)
 
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:

@@ -1,0 +1,155 @@
+"""Help, the palette, and what is copied and opened."""
+
+from pathlib import Path
+
+import pytest
+
+from store.query import GRAMMAR_HELP
+from tests.builders import a_meta
+from tests.tui.driving import SIZES, Reader, browsing
+from tests.tui.texts import MARKUP
+from tests.tui.worlds import a_war, texts_of
+from tui.commands import COMMANDS, Command, key_table
+from tui.screens.help import HelpScreen, help_lines
+
+
+async def read_all(reader: Reader) -> str:
+    """Read a modal screen from its top to its end, as running text."""
+    seen: list[str] = []
+    for _ in range(60):
+        page = [line.strip("│ ") for line in reader.lines() if "│" in line]
+        new = [line for line in page if line not in seen]
+        if not new:
+            break
+        seen += new
+        await reader.press("space")
+    return " ".join(" ".join(seen).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help_names_every_key(raqqa: Path, size: tuple[int, int]) -> None:
+    async with browsing(raqqa, size) as reader:
+        await reader.press("question_mark")
+        assert isinstance(reader.app.screen, HelpScreen)
+        assert "esc closes" in reader.text
+        await reader.press("escape")
+        assert len(reader.app.screen_stack) == 1
+
+
+def test_help_is_made_of_the_commands() -> None:
+    text = "\n".join(texts_of(help_lines()))
+    for where in ("timeline", "actors", "article", "anywhere"):
+        for keys, name in key_table(where):
+            assert keys in text
+            assert name in text
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "question_mark", "f1", "enter"])
+async def test_help_is_closed_by_whatever_one_presses_for_it(raqqa: Path, key: str) -> None:
+    async with browsing(raqqa) as reader:
+        await reader.press("f1", key)
+        assert len(reader.app.screen_stack) == 1
+        assert reader.app.return_code is None
+        await reader.press("j")
+        assert reader.app.focused is reader.screen.events
+
+
+async def test_help_scrolls(raqqa: Path) -> None:
+    async with browsing(raqqa, (80, 24)) as reader:
+        await reader.press("question_mark")
+        text = await read_all(reader)
+        assert COMMANDS[0].name in text
+        assert COMMANDS[-1].name in text
+
+
+async def test_about_tells_what_the_store_holds_and_whom_to_cite(raqqa: Path) -> None:
+    async with browsing(raqqa) as reader:
+        await reader.press("i")
+        text = await read_all(reader)
+        assert f"{reader.state.timeline.size:,} events" in text
+        assert "raqqa.json" in text.replace(" ", "")
+        for line in reader.state.timeline.meta.attribution:
+            assert line[:20] in text
+
+
+async def test_about_a_store_with_markup_in_its_title(tmp_path: Path) -> None:
+    path = a_war(
+        tmp_path / "war.json", meta=a_meta(title=MARKUP, description=MARKUP, licence=MARKUP, attribution=[MARKUP])
+    )
+    async with browsing(path, (200, 50)) as reader:
+        await reader.press("i")
+        assert reader.text.count("[bold red]b[/]") >= 4
+
+
+async def test_the_query_language_on_one_page(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.screen.run_action("query_help")
+        await reader.settle()
+        text = await read_all(reader)
+        assert all(
+            line.strip()[:30] in text for line in GRAMMAR_HELP.splitlines() if line.strip() and "  " not in line.strip()
+        )
+
+
+# the palette
+
+
+@pytest.mark.parametrize(
+    "command", [command for command in COMMANDS if command.where == "anywhere"], ids=lambda c: c.id
+)
+async def test_palette_does_what_the_key_does(war: Path, command: object) -> None:
+
+    assert isinstance(command, Command)
+    if command.id in ("command_palette", "quit"):
+        return
+    async with browsing(war) as reader:
+        await reader.press("ctrl+p")
+        await reader.type(command.name)
+        await reader.press("enter")
+        assert reader.app.return_code is None
+        await reader.close_all()
+
+
+async def test_palette_runs_commands_of_the_pane_in_use(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("ctrl+p", *"last event", "enter")
+        assert reader.place == "21 of 21"
+        await reader.press("f", "ctrl+p", *"last line", "enter")
+        assert reader.screen.actors.cursor == len(reader.screen.actors.values) - 1
+
+
+async def test_palette_quits(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("ctrl+p", *"quit", "enter")
+        assert reader.app.return_code == 0
+
+
+# sources and citations
+
+
+async def test_numbers_open_sources_in_the_article(war: Path, opened: list[str]) -> None:
+    async with browsing(war) as reader:
+        await reader.press("enter", "1")
+        assert opened == ["https://example.org/sohr"]
+        await reader.press("o")
+        assert len(opened) == 2
+        await reader.press("7")
+        assert reader.said == "There is no source 7."
+
+
+async def test_over_ssh_the_address_is_copied(war: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 22")
+    async with browsing(war) as reader:
+        await reader.press("enter", "o")
+        assert not opened
+        assert reader.app.clipboard == "https://example.org/sohr"
+        assert reader.said == "No web browser here; copied https://example.org/sohr"
+
+
+async def test_citation_names_event_store_and_sources(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("y")
+        lines = reader.app.clipboard.splitlines()
+        assert lines[0] == "Manbij front, day 0 (Manbij, Wednesday 1 June 2016). A race, manbij-0."
+        assert lines[1] == "[1] SOHR, https://example.org/sohr"
+        assert reader.said == "Copied the citation with its sources."
