@@ -16,6 +16,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from store.dates import parse_span
 from store.errors import DateError, NotAStore, StoreError, StoreNotFound, UnsoundRecord
 from store.index import IndexBuilder
 from store.layout import OtherLayout, Slice, slices
@@ -174,6 +175,11 @@ class _Loading:
         table = self.tables[part.table]
         if len(by_id) != len(part.lines) or "" in by_id or not table.keys().isdisjoint(by_id):
             return False
+        try:
+            for record in by_id.values():
+                _require_date(record)
+        except DateError:
+            return False
         table.update(by_id)
         return True
 
@@ -206,6 +212,7 @@ class _Loading:
             if isinstance(record, Event):
                 self.builder.add(record, self.position - 1)
                 return
+            _require_date(record)
         except UnsoundRecord as error:
             self._leave_out(table, error.record_id, line, error.reason)
             return
@@ -219,6 +226,12 @@ class _Loading:
 
     def _leave_out(self, table: str, record_id: str, line: int, reason: str) -> None:
         self.report.unsound.append(Unsound(table, record_id, line, reason))
+
+
+def _require_date(record: Record) -> None:
+    """Raise `DateError` for an offensive whose span cannot be read: bars and rails need it."""
+    if isinstance(record, Offensive):
+        parse_span(record.date)
 
 
 def _open(path: Path) -> int:

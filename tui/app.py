@@ -21,7 +21,7 @@ class DatelineApp(App[None]):
 
     TITLE = "Dateline"
     ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar = App.COMMANDS | {Commands}
+    COMMANDS: ClassVar = {Commands}
 
     def __init__(self, loading: Loading, *, query: str = "", at: str = "") -> None:
         super().__init__()

@@ -175,18 +175,30 @@ def _within(start: date, end: date) -> str:
 
 
 def cited(text: str) -> tuple[list[Source], str]:
-    """Return the sources of a `source_article` cell, and the cell when not all of it could be read.
+    """Return the sources of a `source_article` cell, and the cell when a source does not say all of it.
 
     The cell holds `"outlet,2016-06-04,headline"` items joined by semicolons. Headlines hold bare quotes and
     semicolons of their own, so an item only ends where the next one's quote follows, or the cell ends.
     """
     sources = []
     at = 0
+    has_dates = True
     while match := _CITED.match(text, at):
         publisher, when, headline = match.groups()
-        sources.append(Source(publisher=_decoded(publisher), title=_decoded(headline), date=when))
+        is_date = _is_day(when)
+        has_dates = has_dates and is_date
+        sources.append(Source(publisher=_decoded(publisher), title=_decoded(headline), date=when if is_date else ""))
         at = match.end()
-    return sources, "" if at == len(text) else text
+    return sources, "" if at == len(text) and has_dates else text
+
+
+@lru_cache(maxsize=16384)
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _decoded(text: str) -> str:

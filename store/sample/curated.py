@@ -134,7 +134,7 @@ def event(fact: Json, prose: Json, blocs: Mapping[str, str]) -> Event:
         title=prose.get("title") or fact["title"],
         date_note=prose.get("date_note", ""),
         summary=prose.get("summary", "").strip(),
-        actors=participants(fact["actors"], blocs, prose.get("sides", {})),
+        actors=participants(fact["actors"], blocs, prose.get("sides", {}), prose.get("roles", {})),
         place=fact["place"]["id"],
         precision=prose.get("precision", ""),
         offensives=[fact["offensive_id"]],
@@ -174,9 +174,11 @@ def event_claims(fact: Json, prose: Json, cited: list[Source]) -> list[Claim]:
     return [claim for notation, text, said_by in stated for claim in read_claims(notation, text, said_by, cited)]
 
 
-def participants(facts: Iterable[Json], blocs: Mapping[str, str], written: Mapping[str, Side]) -> list[Participant]:
+def participants(
+    facts: Iterable[Json], blocs: Mapping[str, str], written: Mapping[str, Side], roles: Mapping[str, str]
+) -> list[Participant]:
     """Return who took part, on sides: attackers a, defenders and victims b, supporters with the side they belong to."""
-    acting = [(fact["id"], fact["role"]) for fact in facts]
+    acting = [(fact["id"], roles.get(fact["id"], fact["role"])) for fact in facts]
     sides: dict[str, Side] = {}
     for name, role in acting:
         if role in ("attacker", "defender", "victim"):
@@ -204,6 +206,7 @@ def _role(role: str) -> Role:
         "supporter": "supporter",
         "victim": "victim",
         "reporter": "reporter",
+        "participant": "participant",
     }
     return roles[role]
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from store.importers.known import Known
-from store.importers.ucdp import Converted, cited, convert, edtf, split_names
+from store.importers.ucdp import Converted, cited, convert, edtf
 from store.importers.ucdp_codes import NAMES_WITH_COMMA, PLACE_PRECISION, RowError
 from store.importers.ucdp_places import bare_name, province, slug
+from store.importers.ucdp_sides import split_names
 from store.model import Actor, Participant, Place
 
 ROWS = {
@@ -159,7 +160,8 @@ def test_estimates_out_of_order_are_not_made_a_range() -> None:
     assert (total.low, total.best, total.high) == (None, 15, None)
     assert "8" in total.text
     assert "7" in total.text
-    assert event.title.startswith("Amarinah: ") and event.title.endswith(", 15 civilians killed")
+    assert event.title.startswith("Amarinah: ")
+    assert event.title.endswith(", 15 civilians killed")
 
 
 def test_a_side_without_deaths_makes_no_claim() -> None:

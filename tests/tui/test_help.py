@@ -152,4 +152,4 @@ async def test_citation_names_event_store_and_sources(war: Path) -> None:
         lines = reader.app.clipboard.splitlines()
         assert lines[0] == "Manbij front, day 0 (Manbij, Wednesday 1 June 2016). A race, manbij-0."
         assert lines[1] == "[1] SOHR, https://example.org/sohr"
-        assert reader.said == "Copied the citation with its sources."
+        assert reader.said == "Sent the citation with its sources to the terminal's clipboard."

@@ -29,6 +29,8 @@ def assert_sane(reader: Reader, key: str) -> None:
 @each_size
 @each_store
 async def test_every_key_of_every_pane(store: str, size: tuple[int, int], request: pytest.FixtureRequest) -> None:
+    if store != "raqqa" and size == (300, 80):
+        pytest.skip("so much room makes no difference to so few events")
     path: Path = request.getfixturevalue(store)
     keys = {(command.where, key) for command in COMMANDS for key in command.keys if command.id != "quit"}
     async with browsing(path, size) as reader:
@@ -50,9 +52,8 @@ async def test_q_quits_from_every_pane(store: str, pane: Pane, request: pytest.F
         assert reader.app.return_code == 0
 
 
-@each_size
-async def test_keys_pressed_before_the_store_is_read_do_no_harm(raqqa: Path, size: tuple[int, int]) -> None:
-    async with browsing(raqqa, size, is_read=False) as reader:
+async def test_keys_pressed_before_the_store_is_read_do_no_harm(raqqa: Path) -> None:
+    async with browsing(raqqa, is_read=False) as reader:
         for command in COMMANDS:
             for key in command.keys:
                 if command.id not in ("quit", "help", "command_palette", "toggle_theme"):

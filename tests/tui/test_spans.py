@@ -20,7 +20,7 @@ def text_of(line: Line) -> str:
 
 
 def letters(line: Line) -> str:
-    return "".join(text_of(line).split(" "))
+    return "".join(text_of(line).split())
 
 
 @given(lines, widths)

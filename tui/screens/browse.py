@@ -180,7 +180,7 @@ class BrowseScreen(Panes, Moving, Prompting):
         """Copy the event's citation to the clipboard."""
         if self.article.reading is not None and self.browsing is not None:
             self.app.copy_to_clipboard(citation(self.article.reading, self.browsing.timeline.meta.title))
-            self.say("Copied the citation with its sources.")
+            self.say("Sent the citation with its sources to the terminal's clipboard.")
 
     @on(Asked)
     def _do(self, message: Asked) -> None:

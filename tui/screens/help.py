@@ -71,6 +71,8 @@ class ReadingScreen(ModalScreen[None]):
         Binding("k,up", "scroll(-1)", show=False),
         Binding("space,pagedown", "scroll(10)", show=False),
         Binding("b,pageup", "scroll(-10)", show=False),
+        Binding("g,home", "scroll(-100000)", show=False),
+        Binding("G,end", "scroll(100000)", show=False),
     ]
     DEFAULT_CSS = """
     ReadingScreen { align: center middle; }
@@ -134,7 +136,7 @@ class AboutScreen(ReadingScreen):
             (len(timeline.places), "places"),
             (len(timeline.articles), "articles"),
         )
-        holds = ", ".join(f"{count:,} {name}" for count, name in counts)
+        holds = ", ".join(f"{count:,} {name if count != 1 else name[:-1]}" for count, name in counts)
         rows = [("Holds", holds), ("File", str(timeline.path)), ("Licence", meta.licence)]
         rows += [("Cite", text) for text in meta.attribution]
         lines: list[Line] = [[Span(label(meta.description))], []] if meta.description else []

@@ -49,11 +49,14 @@ class Panes(Showing):
 
     def action_next_pane(self) -> None:
         """Go to the next pane."""
-        self.focus_pane(PANES[(PANES.index(self.pane) + 1) % 3])
+        self._step_pane(1)
+
+    def _step_pane(self, step: int) -> None:
+        self.focus_pane(PANES[(PANES.index(self.pane) + step) % 3])
 
     def action_previous_pane(self) -> None:
         """Go to the previous pane."""
-        self.focus_pane(PANES[(PANES.index(self.pane) - 1) % 3])
+        self._step_pane(-1)
 
     def action_focus_actors(self) -> None:
         """Go to the actor filters."""
@@ -76,6 +79,9 @@ class Panes(Showing):
 
     def action_back(self) -> None:
         """Go one step back: out of the zoom, out of a pane, back from a jump."""
+        if self.is_asking:
+            self.leave_prompt()
+            return
         if self.pane == "actors" and self.actors.stop_narrowing():
             return
         if self.is_zoomed:

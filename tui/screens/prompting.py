@@ -43,7 +43,11 @@ class Prompting(Showing):
     """The filter to go back to when a search is left with escape."""
 
     async def _open(self, prompt: Prompt) -> None:
-        if self.browsing is not None and not self.query(Prompt):
+        if self.browsing is None:
+            return
+        if self.is_asking:
+            self.query_one(Prompt).take_focus()
+        else:
             await self.mount(prompt)
 
     def _close(self) -> None:
@@ -108,14 +112,18 @@ class Prompting(Showing):
 
     @on(Prompt.Submitted)
     def _submitted(self, message: Prompt.Submitted) -> None:
-        if message.purpose == "date":
-            self._close()
-            if message.text.strip():
-                self.go_to_date(message.text)
+        if message.purpose == "date" and message.text.strip():
+            self._read_as(message.text)  # the prompt may not have answered the last letter yet
+        if any(prompt.is_wrong for prompt in self.query(Prompt)):
             return
-        wrong = [prompt for prompt in self.query(Prompt) if prompt.is_wrong]
-        if not wrong:
-            self._close()
+        self._close()
+        if message.purpose == "date" and message.text.strip():
+            self.go_to_date(message.text)
+
+    def leave_prompt(self) -> None:
+        """Close the prompt that is open, with everything as it was before."""
+        for prompt in self.query(Prompt):
+            prompt.action_cancel()
 
     @on(Prompt.Cancelled)
     def _cancelled(self, message: Prompt.Cancelled) -> None:

@@ -1,5 +1,7 @@
 """What every part of the browser knows: the state, the widgets, and how to show the one in the others."""
 
+from typing import Final
+
 from textual import on
 from textual.screen import Screen
 from textual.widget import Widget
@@ -20,6 +22,8 @@ from tui.widgets.article_pane import ArticlePane
 from tui.widgets.bars import HintBar, RailLegend, StatusBar, TabBar
 from tui.widgets.event_list import EventList
 from tui.widgets.overview import Overview
+
+SECONDS_OF_A_MESSAGE: Final = 8.0
 
 
 class Showing(Screen[None]):
@@ -101,9 +105,20 @@ class Showing(Screen[None]):
             self.status.tell(title=title, chips=state.chips(), place=state.position(), notice=notice)
 
     def say(self, message: str) -> None:
-        """Tell something at the foot of the screen, until the next move."""
+        """Tell something at the foot of the screen, until the next move or for some seconds."""
         self._message = message
         self.tell_hints()
+        if message:
+            self.set_timer(SECONDS_OF_A_MESSAGE, lambda: self.say("") if self._message == message else None)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a prompt is open."""
+        return bool(self.query("Prompt"))
+
+    def leave_prompt(self) -> None:
+        """Close the prompt that is open, with everything as it was before."""
+        raise NotImplementedError
 
     def tell_hints(self) -> None:
         """Show what the pane in use can do, or the message."""

@@ -1,5 +1,6 @@
 """The actor filters: every value of the facets with its live count, any, only or never."""
 
+from operator import itemgetter
 from typing import ClassVar, Final
 
 from rich.cells import cell_len
@@ -16,6 +17,19 @@ from tui.messages import ChoiceCycled
 from tui.widgets.lines import LinePane
 
 MARKS: Final[dict[Choice, str]] = {"any": "○", "only": "●", "never": "×"}
+
+
+NO_FIT: Final = 3
+
+
+def _fit(value: Value, typed: str) -> int:
+    """Return how well a value fits what was typed: 0 by a whole name, 1 by its beginning, 2 by a part, else 3."""
+    names = [fold(name) for name in (value.name, *value.names)]
+    if typed in names:
+        return 0
+    if any(name.startswith(typed) for name in names):
+        return 1
+    return 2 if any(typed in name for name in names) else NO_FIT
 
 
 class ActorFilters(LinePane):
@@ -48,11 +62,8 @@ class ActorFilters(LinePane):
         if not typed:
             self.values = self._all
         else:
-            self.values = [
-                value
-                for value in self._all
-                if not value.is_heading and any(typed in fold(name) for name in (value.name, *value.names))
-            ]
+            found = [(_fit(value, typed), value) for value in self._all if not value.is_heading]
+            self.values = [value for fit, value in sorted(found, key=itemgetter(0)) if fit < NO_FIT]
         self.cursor = min(self.cursor, max(0, len(self.values) - 1))
 
     def _changed(self) -> None:

@@ -130,9 +130,9 @@ class TabBar(LineBar):
         self.refresh()
 
     def drawn(self, width: int) -> Line:
-        """Draw a tab for each pane, with its key."""
+        """Draw a tab for each pane, and the key that goes from one to the next."""
         line: Line = []
-        for key, name in enumerate(("actors", "timeline", "article"), 1):
-            look = "strong" if name == self._current else "muted"
-            line += [Span(f" {key} ", "key", f"pane:{name}"), Span(f"{name.capitalize()} ", look, f"pane:{name}")]
-        return fit(line, width)
+        for name in ("actors", "timeline", "article"):
+            look = "chip" if name == self._current else "muted"
+            line += [Span(f" {name.capitalize()} ", look, f"pane:{name}"), Span(" ")]
+        return fit([*line, Span(" tab ", "key"), Span("next", "muted")], width)

@@ -70,6 +70,10 @@ class Prompt(Vertical):
 
     def on_mount(self) -> None:
         """Be ready to type."""
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Have the keys come here."""
         self.screen.set_focus(self.query_one(Input))  # at once: the next key is for it
 
     def reply(self, text: str, *, is_wrong: bool = False) -> None:

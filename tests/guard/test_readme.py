@@ -1,6 +1,9 @@
-"""The test command is one: what the README tells people to run is what .ci/run runs last."""
+"""What the README tells people to run and to write works, and .ci/run runs the same."""
 
 from pathlib import Path
+
+from store.check import check_store
+from store.loader import load_timeline
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,3 +28,12 @@ def test_locked_packages_are_pinned_exactly() -> None:
     lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     assert lines
     assert all("==" in line for line in lines if not line.startswith("#"))
+
+
+def test_example_store_in_the_readme_is_sound(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    store = tmp_path / "mine.json"
+    store.write_text(text.split("```json\n")[1].split("```")[0], encoding="utf-8")
+    report = check_store(store)
+    assert [str(finding) for finding in report.findings] == []
+    assert load_timeline(store).size == report.counts["events"] == 2
