@@ -38,7 +38,7 @@ _OF_THE_CALL: Final = (
     DateError,
     QueryError,
 )
-_PACKAGES: Final = ("msgspec", "platformdirs", "pyroaring", "rich", "textual", "tinydb")
+_PACKAGES: Final = ("msgspec", "pyroaring", "rich", "textual", "tinydb")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,0 +1,174 @@
+"""The records that a set of events needs beside itself, as they stand in the store's file.
+
+These are the records that the events name, those that these name in turn, and the offensives that the events belong
+to by a query, with what the query asks for by name: in a store of their own, events belong to the same offensives.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Final
+
+import msgspec
+from pyroaring import BitMap
+
+from store.errors import QueryError, StoreChanged
+from store.exporters.safe_json import encoded
+from store.files import open_to_read, reading
+from store.layout import OtherLayout, slices
+from store.model import TABLES, Claim, Event, Offensive, Record
+from store.query import Against, Match, Near, parse, terms_in
+from store.query.fields import ROLES
+from store.query.lookup import lookup_of
+from store.soundness import references
+from store.timeline import Timeline, union
+
+SMALL_TABLES: Final = tuple(name for name in TABLES if name != "events")
+_DECODERS: Final = {name: msgspec.json.Decoder(TABLES[name]) for name in SMALL_TABLES}
+_LINES: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_PLACE_FIELDS: Final = ("place", "admin", "country")
+
+Ids = dict[str, dict[str, None]]
+"""Ids by table, each once and in the order of the store."""
+
+
+def needed(timeline: Timeline, events: BitMap) -> Ids:
+    """Return the ids of the records that some events need."""
+    return _Gathering(timeline, events).gather()
+
+
+class _Gathering:
+    def __init__(self, timeline: Timeline, events: BitMap) -> None:
+        self._timeline = timeline
+        self._events = events
+        self._known: Mapping[str, Mapping[str, Record]] = {
+            "offensives": timeline.offensives,
+            "actors": timeline.actors,
+            "places": timeline.places,
+            "articles": timeline.articles,
+        }
+        self._found: dict[str, set[str]] = {name: set() for name in SMALL_TABLES}
+        self._waiting: list[Record] = []
+
+    def gather(self) -> Ids:
+        timeline, events = self._timeline, self._events
+        facets = (("actors", timeline.by_actor), ("places", timeline.by_place), ("offensives", timeline.by_offensive))
+        for table, facet in facets:
+            for id_, having in facet.items():
+                if having.intersect(events):
+                    self._add(table, id_)
+        for ordinal in events & union((timeline.having["claims"], timeline.having["article"])):
+            self._add_of_event(timeline.uncached_event(ordinal))
+        while self._waiting:
+            self._follow(self._waiting.pop())
+        return {
+            table: dict.fromkeys(id_ for id_ in known if id_ in self._found[table])
+            for table, known in self._known.items()
+        }
+
+    def _add(self, table: str, id_: str) -> None:
+        """Take in a record that the store has; an id that leads nowhere stays one."""
+        if id_ not in self._found[table] and (record := self._known[table].get(id_)) is not None:
+            self._found[table].add(id_)
+            self._waiting.append(record)
+
+    def _add_of_event(self, event: Event) -> None:
+        for id_ in event.articles:
+            self._add("articles", id_)
+        self._add_counted(event.claims)
+
+    def _add_counted(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            if claim.who:  # an actor's id, or words
+                self._add("actors", claim.who)
+
+    def _follow(self, record: Record) -> None:
+        for _field, table, id_ in references(record):
+            self._add(table, id_)
+        if isinstance(record, Offensive):
+            self._add_counted(record.claims)
+            if record.query:
+                self._add_asked(record.query)
+
+    def _add_asked(self, query: str) -> None:
+        """Take in what a query names, or in the smaller store it could not be read."""
+        try:
+            terms = list(terms_in(parse(query)))
+        except QueryError:
+            return
+        for term in terms:
+            match term:
+                case Against(one, other):
+                    self._add_named("actors", "actor", one)
+                    self._add_named("actors", "actor", other)
+                case Near(str(target)):
+                    self._add_named("places", "point", target)
+                case Match(field, value) if field in _PLACE_FIELDS:
+                    self._add_named("places", field, value, most=1)
+                case Match("bloc" as field, value):
+                    self._add_named("actors", field, value, most=1)
+                case Match(field, value) if field == "actor" or field in ROLES:
+                    self._add_named("actors", "actor", value)
+
+    def _add_named(self, table: str, kind: str, value: str, most: int | None = None) -> None:
+        names = lookup_of(self._timeline).names(kind, self._timeline)
+        for id_ in (names.exactly(value) or names.find(value))[:most]:
+            self._add(table, id_)
+
+
+def raw_records(timeline: Timeline, ids: Ids) -> dict[str, dict[str, bytes]]:
+    """Return the JSON of records of the small tables, unknown fields and all, in the order of `ids`.
+
+    Raises:
+        StoreChanged: The file no longer holds them as they were read.
+    """
+    if timeline.path is None:
+        return {table: {id_: encoded(_record(timeline, table, id_)) for id_ in ids[table]} for table in ids}
+    found: dict[str, dict[str, bytes]] = {table: {} for table in SMALL_TABLES}
+    for table, raw in _file_records(timeline, {table for table in SMALL_TABLES if ids[table]}):
+        try:
+            record = _DECODERS[table].decode(raw)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            continue  # not sound: no event was read with it
+        if record.id in ids[table] and record.id not in found[table]:
+            found[table][record.id] = raw
+            if record != _record(timeline, table, record.id):
+                raise _changed(timeline)
+    if any(found[table].keys() != ids[table].keys() for table in SMALL_TABLES):
+        raise _changed(timeline)
+    return {table: {id_: found[table][id_] for id_ in ids[table]} for table in SMALL_TABLES}
+
+
+def _record(timeline: Timeline, table: str, id_: str) -> Record:
+    record: Record = getattr(timeline, table)[id_]
+    return record
+
+
+def _file_records(timeline: Timeline, tables: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the records of some tables as they stand in the file: the timeline keeps only the fields it knows."""
+    path = timeline.path
+    assert path is not None
+    if not tables:
+        return
+    with reading(path), os.fdopen(open_to_read(path), "rb") as file:
+        try:
+            for part in slices(file):
+                if part.table in tables:
+                    yield from ((part.table, raw) for line in part.lines for raw in _on_line(line))
+        except OtherLayout:  # some records may have come already: the first of each id counts, and it is the same
+            from store.tables import read_tables  # which few exports need
+
+            file.seek(0)
+            stored = read_tables(file.read(), path)
+            yield from ((table, item.raw) for table in tables for item in stored.get(table, {}).values())
+
+
+def _on_line(line: bytes) -> Iterator[bytes]:
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        yield from map(bytes, _LINES.decode(b"{" + line.removesuffix(b",") + b"}").values())
+
+
+def _changed(timeline: Timeline) -> StoreChanged:
+    return StoreChanged(f"{timeline.path} was changed by another program while it was open. Open it again.")

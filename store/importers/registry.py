@@ -1,0 +1,53 @@
+"""Every format that can be imported, and which of them a source is in."""
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import cast
+
+from store.errors import ImportRefused
+from store.importers import formats
+from store.importers.protocol import Confidence, Importer
+from store.importers.source import Source
+from store.text import one_line
+
+
+@cache
+def importers() -> tuple[Importer, ...]:
+    """Return the readers of all formats, by name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(formats.__path__))
+    modules = (importlib.import_module(f"{formats.__name__}.{name}") for name in names)
+    found = [cast(Importer, module.IMPORTER) for module in modules if hasattr(module, "IMPORTER")]
+    return tuple(sorted(found, key=lambda importer: importer.name))
+
+
+def importer_named(name: str) -> Importer:
+    """Return the reader of a format by its name.
+
+    Raises:
+        ImportRefused: There is none.
+    """
+    for importer in importers():
+        if importer.name == name.strip().lower():
+            return importer
+    raise ImportRefused(
+        f"There is no format {one_line(name)[:40]!r}. Formats are: {', '.join(each.name for each in importers())}."
+    )
+
+
+def detect(source: Source) -> Importer:
+    """Return the reader that is surest of a source; of two alike, the one that expects such a file name.
+
+    Raises:
+        ImportRefused: None knows it, or it cannot be read.
+    """
+    head = source.head
+    if not head.text.strip("\ufeff \t\r\n\0"):
+        raise ImportRefused(f"{source.label} is empty. Nothing was imported.")
+    found = max(importers(), key=lambda importer: (importer.sniff(head), head.suffix in importer.extensions))
+    if found.sniff(head) is Confidence.NO:
+        raise ImportRefused(
+            f"{source.label} is in no format that is known here. If it is one of "
+            f"{', '.join(each.name for each in importers())}, say so with --format."
+        )
+    return found

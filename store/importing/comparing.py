@@ -1,0 +1,73 @@
+"""A record from a source beside the one that the store has: which of them counts, and what of the other is kept."""
+
+from typing import Any, NamedTuple
+
+import msgspec
+
+from store.errors import UnsoundRecord
+from store.importers.stamp import Stampable, content_hash, digest, stamp_of, stamped, without_stamp
+from store.importing.report import Outcome
+from store.merging import merge_into
+from store.rawjson import encode, encoded
+
+
+class Incoming(NamedTuple):
+    """A record on its way into the store."""
+
+    record: Stampable
+    raw: bytes
+    """Its JSON, stamped."""
+    hash: str
+
+
+def incoming(table: str, record: Stampable) -> Incoming:
+    """Return a record as it would be stored.
+
+    Raises:
+        UnsoundRecord: JSON cannot say it.
+    """
+    record = without_stamp(record)
+    try:
+        raw = encoded(table, record)
+    except (OverflowError, RecursionError, TypeError) as error:
+        raise UnsoundRecord(table, record.id, f"cannot be stored: {error}") from error
+    found = digest(raw)
+    return Incoming(record, stamped(raw, record, found), found)
+
+
+def compared(stored: Stampable, fresh: Incoming) -> Outcome:
+    """Return what to do about a record that is there already and is not the same, byte for byte."""
+    stamp, now = stamp_of(stored), content_hash(stored)
+    if now == fresh.hash:
+        return "unchanged"
+    if not stamp or stamp == fresh.hash:
+        return "kept"  # a person wrote it, or has changed it; the source says what it said
+    if now == stamp or content_hash(_without_additions(stored, fresh.record)) == stamp:
+        return "changed"
+    return "kept"
+
+
+def _without_additions(stored: Stampable, fresh: Stampable) -> Stampable:
+    """Return a stored record without what the source does not speak of, such as a person's notes."""
+    empty = {name: getattr(fresh, name) for name in _additions(stored, fresh)}
+    return msgspec.structs.replace(stored, **empty)
+
+
+def _additions(stored: Stampable, fresh: Stampable) -> list[str]:
+    """Return the fields that are empty in the source and not in the store."""
+    fields = [field for field in msgspec.structs.fields(type(fresh)) if not field.required]
+    return [
+        field.name
+        for field in fields
+        if not getattr(fresh, field.name) and getattr(stored, field.name) and field.name != "extra"
+    ]
+
+
+def merged(raw: bytes, stored: Stampable, fresh: Incoming) -> bytes:
+    """Return a stored record with what the source says now; what a person added and what we do not know stays."""
+    fields: dict[str, Any] = msgspec.json.decode(raw)
+    now: dict[str, Any] = msgspec.json.decode(fresh.raw)
+    if content_hash(stored) != stamp_of(stored):
+        now.update((name, fields[name]) for name in _additions(stored, fresh.record))
+    merge_into(fields, now, type(stored))
+    return encode(fields)
