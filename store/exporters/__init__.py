@@ -139,7 +139,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         "HTML",
         (".html", ".htm"),
         "htmlpage",
-        "It is written for reading: figures stand in sentences.",
+        "It is written for reading: figures stand in sentences, coordinates are left out.",
         holds_articles=True,
     ),
     Format(

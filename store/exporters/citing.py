@@ -7,8 +7,6 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from store.dates import parse
-from store.errors import DateError
 from store.model import Article, Event, Source
 from store.reading.words import date_words
 from store.text import fold, one_line, safe_url
@@ -147,12 +145,3 @@ class Seen:
             if citation.text_digest not in self._seen:
                 self._seen.add(citation.text_digest)
                 yield citation
-
-
-def is_readable(edtf: str) -> bool:
-    """Tell whether a date is one."""
-    try:
-        parse(edtf)
-    except DateError:
-        return False
-    return True

@@ -66,7 +66,7 @@ class Where(Struct, frozen=True):
     country: str = ""
     lat: float | None = None
     lon: float | None = None
-    """The point of the place, which may only stand for an area (`is_exact`)."""
+    """The point of the place, which may only stand for an area (`is_pointed`)."""
 
     @property
     def is_pointed(self) -> bool:

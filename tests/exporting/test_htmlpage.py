@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from store.exporters.htmlpage import anchor, months_of
+from store.exporters.htmlpage import months_of
+from store.exporters.page_parts import anchor
 from store.loader import load_timeline
 from store.sample import BUNDLED
 from tests.builders import an_event

@@ -9,7 +9,7 @@ from tests.builders import a_meta
 from tests.tui.driving import SIZES, Reader, browsing
 from tests.tui.texts import MARKUP
 from tests.tui.worlds import a_war, texts_of
-from tui.commands import COMMANDS, Command, key_table
+from tui.commands import COMMANDS, key_table
 from tui.screens.help import HelpScreen, help_lines
 
 
@@ -94,20 +94,16 @@ async def test_the_query_language_on_one_page(war: Path) -> None:
 # the palette
 
 
-@pytest.mark.parametrize(
-    "command", [command for command in COMMANDS if command.where == "anywhere"], ids=lambda c: c.id
-)
-async def test_palette_does_what_the_key_does(war: Path, command: object) -> None:
-
-    assert isinstance(command, Command)
-    if command.id in ("command_palette", "quit"):
-        return
+async def test_palette_offers_every_command(war: Path) -> None:
     async with browsing(war) as reader:
-        await reader.press("ctrl+p")
-        await reader.type(command.name)
-        await reader.press("enter")
-        assert reader.app.return_code is None
-        await reader.close_all()
+        for command in COMMANDS:
+            if command.where == "anywhere" and not command.action.startswith("app."):
+                await reader.press("ctrl+p")
+                await reader.type(command.name)
+                assert command.name[:40] in reader.text, command.id
+                await reader.press("enter")
+                assert reader.app.return_code is None
+                await reader.close_all()
 
 
 async def test_palette_runs_commands_of_the_pane_in_use(war: Path) -> None:

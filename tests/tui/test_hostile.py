@@ -112,10 +112,12 @@ def assert_only_text(reader: Reader, where: str) -> None:
             assert segment.style is None or segment.style.link is None, where
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
-@pytest.mark.parametrize("size", [(120, 40), (40, 20)])
-async def test_every_field_of_every_record_is_only_text(tmp_path: Path, text: str, size: tuple[int, int]) -> None:
-    async with browsing(poisoned_store(tmp_path / "hostile.json", text), size) as reader:
+CASES = [*((name, (120, 40)) for name in TEXTS), ("all", (40, 20)), ("wide", (80, 24))]
+
+
+@pytest.mark.parametrize(("name", "size"), CASES)
+async def test_every_field_of_every_record_is_only_text(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
+    async with browsing(poisoned_store(tmp_path / "hostile.json", TEXTS[name]), size) as reader:
         assert reader.state.timeline.size == 21, reader.state.timeline.report
         for key in ("j", "enter", "space", "G", "f", "j", "space", "G", "escape", "slash", "escape", "i", "y", "o"):
             await reader.press(key)

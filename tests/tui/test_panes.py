@@ -64,7 +64,7 @@ async def test_little_room_shows_the_pane_in_use(
 
 async def test_tabs_stand_where_only_one_pane_does(raqqa: Path) -> None:
     async with browsing(raqqa, (40, 20)) as reader:
-        assert reader.lines()[1].split() == ["Actors", "Timeline", "Article", "tab", "next"]
+        assert reader.text_of(reader.screen.tabs).split()[:3] == ["Actors", "Timeline", "Article"]
         await reader.resize(100, 30)
         assert not reader.screen.tabs.display
 
@@ -79,7 +79,7 @@ async def test_numbers_and_enter_lead_to_panes(raqqa: Path) -> None:
             assert reader.screen.pane == expected
 
 
-@each_size
+@pytest.mark.parametrize("size", SIZES[:3])
 @pytest.mark.parametrize("pane", PANES)
 async def test_zoom_gives_a_pane_all_the_room_and_takes_it_back(raqqa: Path, size: tuple[int, int], pane: Pane) -> None:
     async with browsing(raqqa, size) as reader:

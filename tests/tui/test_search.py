@@ -128,6 +128,17 @@ async def test_bad_query_from_the_call_shows_everything_and_says_why(war: Path, 
         assert reader.said
 
 
+async def test_bar_can_be_opened_again_at_once(war: Path) -> None:
+    async with browsing(war) as reader:
+        for _ in range(3):
+            for key in ["slash", *"manbij", "enter", "slash", *" day", "enter", "slash", *"x", "escape"]:
+                reader.press_quickly(key)
+            await reader.settle()
+            assert not is_open(reader)
+            assert reader.state.filter == Filter("manbij day")
+            await reader.press("c")
+
+
 # leaving it
 
 

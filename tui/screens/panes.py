@@ -5,7 +5,6 @@ from textual.widget import Widget
 
 from tui.screens.arrangement import PANES, TWO_PANES, Pane, overview_height, pane_widths, visible_panes
 from tui.screens.showing import Showing
-from tui.widgets.prompt import Prompt
 
 
 class Panes(Showing):
@@ -21,7 +20,8 @@ class Panes(Showing):
         """Note which pane is in use: in little room others make way for it."""
         for ancestor in message.widget.ancestors_with_self:
             if ancestor.id in PANES:
-                self.query(Prompt).remove()  # leaving it takes what was typed
+                if self.prompt is not None:
+                    self.prompt.leave()  # which takes what was typed
                 self.pane = next(pane for pane in PANES if pane == ancestor.id)
                 self.share_room()
                 self.tell_hints()

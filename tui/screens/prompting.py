@@ -45,18 +45,20 @@ class Prompting(Showing):
     async def _open(self, prompt: Prompt) -> None:
         if self.browsing is None:
             return
-        if self.is_asking:
-            self.query_one(Prompt).take_focus()
+        if self.prompt is not None:
+            self.prompt.take_focus()
         else:
+            await self.query(Prompt).remove()  # the one before may still be on its way out
             await self.mount(prompt)
 
     def _close(self) -> None:
-        self.query(Prompt).remove()
+        if self.prompt is not None:
+            self.prompt.leave()
         self.set_focus(self.events)
 
     def _reply(self, text: str, *, is_wrong: bool = False) -> None:
-        for prompt in self.query(Prompt):
-            prompt.reply(text, is_wrong=is_wrong)
+        if self.prompt is not None:
+            self.prompt.reply(text, is_wrong=is_wrong)
 
     # search
 
@@ -105,16 +107,16 @@ class Prompting(Showing):
     def _not_found(self, message: NotFound) -> None:
         if message.generation != self._generation:
             return
-        for prompt in self.query(Prompt):
-            prompt.point_at(cell_len(message.text[: message.column]), message.reason)
-        if not self.query(Prompt):  # it was entered before it was read
+        if self.prompt is not None:
+            self.prompt.point_at(cell_len(message.text[: message.column]), message.reason)
+        else:  # it was entered before it was read
             self.say(message.reason)
 
     @on(Prompt.Submitted)
     def _submitted(self, message: Prompt.Submitted) -> None:
         if message.purpose == "date" and message.text.strip():
             self._read_as(message.text)  # the prompt may not have answered the last letter yet
-        if any(prompt.is_wrong for prompt in self.query(Prompt)):
+        if self.prompt is not None and self.prompt.is_wrong:
             return
         self._close()
         if message.purpose == "date" and message.text.strip():
@@ -122,8 +124,8 @@ class Prompting(Showing):
 
     def leave_prompt(self) -> None:
         """Close the prompt that is open, with everything as it was before."""
-        for prompt in self.query(Prompt):
-            prompt.action_cancel()
+        if self.prompt is not None:
+            self.prompt.action_cancel()
 
     @on(Prompt.Cancelled)
     def _cancelled(self, message: Prompt.Cancelled) -> None:

@@ -22,6 +22,7 @@ from tui.widgets.article_pane import ArticlePane
 from tui.widgets.bars import HintBar, RailLegend, StatusBar, TabBar
 from tui.widgets.event_list import EventList
 from tui.widgets.overview import Overview
+from tui.widgets.prompt import Prompt
 
 SECONDS_OF_A_MESSAGE: Final = 8.0
 
@@ -112,9 +113,14 @@ class Showing(Screen[None]):
             self.set_timer(SECONDS_OF_A_MESSAGE, lambda: self.say("") if self._message == message else None)
 
     @property
+    def prompt(self) -> Prompt | None:
+        """The prompt that is open."""
+        return next((prompt for prompt in self.query(Prompt) if not prompt.is_left), None)
+
+    @property
     def is_asking(self) -> bool:
         """Whether a prompt is open."""
-        return bool(self.query("Prompt"))
+        return self.prompt is not None
 
     def leave_prompt(self) -> None:
         """Close the prompt that is open, with everything as it was before."""

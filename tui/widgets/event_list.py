@@ -29,6 +29,8 @@ class EventList(LinePane):
         self.view: View | None = None
         self.rails: Rails | None = None
         self.cursor: int | None = None
+        self._drawn_cursor: int | None = None
+        """Where the cursor is on the screen: with what follows from it, it is drawn in one frame."""
         self.hits: tuple[str, ...] = ()
         self.notice = Notice()
         """What stands here when the view has no events."""
@@ -36,6 +38,7 @@ class EventList(LinePane):
     def show(self, view: View, rails: Rails, cursor: int | None, hits: tuple[str, ...]) -> None:
         """Show another view, with the cursor on an event of it."""
         self.view, self.rails, self.cursor, self.hits = view, rails, cursor, hits
+        self._drawn_cursor = cursor
         self.lines_changed()
         if cursor is not None:
             self._reveal(cursor)
@@ -48,9 +51,9 @@ class EventList(LinePane):
 
     def highlight(self, ordinal: int) -> None:
         """Put the cursor on an event of the view; two lines are drawn again."""
-        if self.view is None or ordinal == self.cursor:
+        if self.view is None or ordinal == self._drawn_cursor:
             return
-        old, self.cursor = self.cursor, ordinal
+        old, self.cursor, self._drawn_cursor = self._drawn_cursor, ordinal, ordinal
         row = self.view.row_of(ordinal)
         if old is not None and old in self.view.events:
             self.refresh_lines(self.view.row_of(old), row)
@@ -138,7 +141,7 @@ class EventList(LinePane):
     def _choose(self, ordinal: int) -> None:
         """Put the cursor on an event and say so; at once, so that of keys in a burst each finds it where it is."""
         if ordinal != self.cursor:
-            self.highlight(ordinal)
+            self.cursor = ordinal
             self.post_message(EventHighlighted(ordinal))
 
     def _move(self, step: int) -> None:

@@ -60,6 +60,8 @@ class Prompt(Vertical):
         self._reply = Static("", classes="reply", markup=False)
         self.is_wrong = False
         """Whether what was typed cannot be read."""
+        self.is_left = False
+        """Whether it is on its way out, which takes some turns."""
 
     def compose(self) -> ComposeResult:
         """Put the title, the input and the reply together."""
@@ -75,6 +77,11 @@ class Prompt(Vertical):
     def take_focus(self) -> None:
         """Have the keys come here."""
         self.screen.set_focus(self.query_one(Input))  # at once: the next key is for it
+
+    def leave(self) -> None:
+        """Go away."""
+        self.is_left = True
+        self.remove()
 
     def reply(self, text: str, *, is_wrong: bool = False) -> None:
         """Say what was understood, or what is wrong."""

@@ -20,7 +20,7 @@ class DatelineStore:
     """The reader of stores."""
 
     name = "dateline"
-    title = "a Dateline store, or its JSON Lines"
+    title = "Dateline store or JSON Lines"
     extensions = (".json", ".jsonl", ".ndjson")
     dataset = ""
     frame: Frame | None = None
