@@ -74,8 +74,7 @@ class Timeline:
         """Ordinals of the events that record the same occurrence, by ordinal of each that has any."""
         self.days = DayGroups(self.earliest, self._start_known)
         self.text = FullText(self)
-        self.event: Callable[[int], Event] = lru_cache(maxsize=RECENT_EVENTS)(_reader(self))
-        """Like `uncached_event`; remembers the last `RECENT_EVENTS`."""
+        self._recent: Callable[[int], Event] = lru_cache(maxsize=RECENT_EVENTS)(_reader(self))
         self.unread_queries: list[Unsound] = []
         """Offensives whose `query` cannot be read: they have their listed events only."""
         self._join_offensives()
@@ -187,6 +186,10 @@ class Timeline:
                 self.by_offensive[campaign] = self.by_offensive[campaign] | self.by_offensive[offensive.id]
 
     # what is in it
+
+    def event(self, ordinal: int) -> Event:
+        """Return the full record at `ordinal`, as `uncached_event` does; the last `RECENT_EVENTS` are remembered."""
+        return self._recent(ordinal)
 
     def uncached_event(self, ordinal: int) -> Event:
         """Return the full record at `ordinal`.

@@ -1,6 +1,6 @@
 """A record from a source beside the one that the store has: which of them counts, and what of the other is kept."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -9,6 +9,9 @@ from store.importers.stamp import Stampable, content_hash, digest, stamp_of, sta
 from store.importing.report import Outcome
 from store.merging import merge_into
 from store.rawjson import encode, encoded
+
+_LASTING: Final = frozenset(("actors", "claims", "sources", "body"))
+"""Fields that no new release of a dataset empties: a record without them came by a format that cannot hold them."""
 
 
 class Incoming(NamedTuple):
@@ -42,6 +45,8 @@ def compared(stored: Stampable, fresh: Incoming) -> Outcome:
         return "unchanged"
     if not stamp or stamp == fresh.hash:
         return "kept"  # a person wrote it, or has changed it; the source says what it said
+    if _LASTING.intersection(_additions(stored, fresh.record)):
+        return "kept"  # a calendar or a table of what came from richer data: it would take away what it cannot say
     if now == stamp or content_hash(_without_additions(stored, fresh.record)) == stamp:
         return "changed"
     return "kept"
