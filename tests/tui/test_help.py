@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 
 from store.query import GRAMMAR_HELP
 from tests.builders import a_meta
@@ -94,29 +95,38 @@ async def test_the_query_language_on_one_page(war: Path) -> None:
 # the palette
 
 
+async def run_from_palette(reader: Reader, name: str) -> None:
+    """Open the palette, type a command's name, and run it; the palette answers in its own time."""
+    await reader.press("ctrl+p")
+    await reader.until(lambda: len(reader.app.screen_stack) == 2)
+    await reader.type(name)
+    await reader.until(lambda: name[:40] in reader.text)
+    await reader.press("enter")
+    await reader.until(lambda: not any(isinstance(screen, CommandPalette) for screen in reader.app.screen_stack))
+    await reader.settle()
+
+
 async def test_palette_offers_every_command(war: Path) -> None:
     async with browsing(war) as reader:
         for command in COMMANDS:
             if command.where == "anywhere" and not command.action.startswith("app."):
-                await reader.press("ctrl+p")
-                await reader.type(command.name)
-                assert command.name[:40] in reader.text, command.id
-                await reader.press("enter")
+                await run_from_palette(reader, command.name)
                 assert reader.app.return_code is None
                 await reader.close_all()
 
 
 async def test_palette_runs_commands_of_the_pane_in_use(war: Path) -> None:
     async with browsing(war) as reader:
-        await reader.press("ctrl+p", *"last event", "enter")
+        await run_from_palette(reader, "Last event")
         assert reader.place == "21 of 21"
-        await reader.press("f", "ctrl+p", *"last line", "enter")
+        await reader.press("f")
+        await run_from_palette(reader, "Last line")
         assert reader.screen.actors.cursor == len(reader.screen.actors.values) - 1
 
 
 async def test_palette_quits(war: Path) -> None:
     async with browsing(war) as reader:
-        await reader.press("ctrl+p", *"quit", "enter")
+        await run_from_palette(reader, "Quit")
         assert reader.app.return_code == 0
 
 

@@ -223,6 +223,49 @@ async def test_slow_search_does_not_overtake_a_fast_one(war: Path, monkeypatch: 
         assert reply(reader) == "10 events"
 
 
+@pytest.mark.parametrize(
+    ("keys", "left"), [(["c"], Filter()), (["f", "j", "space"], Filter("manbij").cycle("actor", "is"))]
+)
+async def test_what_is_done_while_a_search_is_under_way_stays_done(
+    war: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str], left: Filter
+) -> None:
+    may_go = threading.Event()
+    ask = Browsing.ask
+
+    def slow(state: Browsing, wanted: Filter) -> Asked:
+        if wanted == Filter("manbij"):
+            may_go.wait(10)
+        return ask(state, wanted)
+
+    async with browsing(war) as reader:
+        monkeypatch.setattr(Browsing, "ask", slow)
+        for key in ["slash", *"manbij", "enter", *keys]:
+            await reader.press_and_wait(key)
+        may_go.set()
+        await reader.settle()
+        assert reader.state.filter == left
+
+
+async def test_choice_made_while_a_bad_query_is_under_way(war: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may_go = threading.Event()
+    ask = Browsing.ask
+
+    def slow(state: Browsing, wanted: Filter) -> Asked:
+        if threading.current_thread() is not threading.main_thread():
+            may_go.wait(10)
+        return ask(state, wanted)
+
+    async with browsing(war) as reader:
+        monkeypatch.setattr(Browsing, "ask", slow)
+        for key in ["slash", "(", "enter", "f", "j", "space"]:
+            await reader.press_and_wait(key)
+        may_go.set()
+        await reader.settle()
+        assert reader.app.return_code is None
+        assert not reader.state.filter
+        assert reader.said
+
+
 async def test_answer_to_an_abandoned_search_is_dropped(war: Path) -> None:
     async with browsing(war) as reader:
         for key in ["slash", *"leaflets", "escape"]:

@@ -155,17 +155,22 @@ class BrowseScreen(Panes, Moving, Prompting):
     # filtering
 
     def _filter(self, wanted: Filter) -> None:
-        if self.browsing is not None:
+        self.drop_search()
+        if self.browsing is None:
+            return
+        try:
             self.apply(self.browsing.ask(wanted))
+        except QueryError as error:  # of a search that was under way
+            self.say(str(error))
 
     @on(ChoiceCycled)
     def _cycle(self, message: ChoiceCycled) -> None:
         if self.browsing is not None:
-            self._filter(self.browsing.filter.cycle(message.facet, message.value))
+            self._filter(self.wanted.cycle(message.facet, message.value))
 
     def action_clear_filters(self) -> None:
         """Show everything again."""
-        if self.browsing is not None and self.browsing.filter:
+        if self.wanted:
             self._filter(Filter())
         else:
             self.say("No filter is set.")

@@ -39,6 +39,8 @@ class Prompting(Showing):
 
     _generation = 0
     """Number of the newest search: the answers of older ones are dropped."""
+    _sought: Filter | None = None
+    """What the newest search is for, until it is answered."""
     _before: Filter | None = None
     """The filter to go back to when a search is left with escape."""
 
@@ -65,9 +67,10 @@ class Prompting(Showing):
     async def action_search(self) -> None:
         """Ask for a query; the view follows as one types."""
         if self.browsing is not None:
-            self._before = self.browsing.filter
-            text = self.browsing.filter.text
-            await self._open(Prompt("search", "/", text, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'))
+            self._before = self.wanted
+            await self._open(
+                Prompt("search", "/", self.wanted.text, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06')
+            )
 
     @on(Prompt.Changed)
     def _typed(self, message: Prompt.Changed) -> None:
@@ -76,12 +79,25 @@ class Prompting(Showing):
         if message.purpose == "date":
             self._read_as(message.text)
         else:
-            self._search(self.browsing.filter.with_text(message.text))
+            self._search(self.wanted.with_text(message.text))
+
+    @property
+    def wanted(self) -> Filter:
+        """The filter that was asked for last, answered or not."""
+        if self._sought is not None:
+            return self._sought
+        return self.browsing.filter if self.browsing is not None else Filter()
+
+    def drop_search(self) -> None:
+        """Have the answer to a search that is under way dropped."""
+        self._generation += 1
+        self._sought = None
 
     def _search(self, wanted: Filter) -> None:
         """Search in a thread: over a big store it takes longer than a key press may."""
         browsing = self.browsing
-        self._generation += 1
+        self.drop_search()
+        self._sought = wanted
         generation = self._generation
 
         def search() -> None:
@@ -99,6 +115,7 @@ class Prompting(Showing):
     @on(Found)
     def _found(self, message: Found) -> None:
         if message.generation == self._generation:
+            self._sought = None
             self.apply(message.asked)
             count = len(message.asked.events)
             self._reply("no event" if not count else "1 event" if count == 1 else f"{count:,} events")
@@ -107,6 +124,7 @@ class Prompting(Showing):
     def _not_found(self, message: NotFound) -> None:
         if message.generation != self._generation:
             return
+        self._sought = None
         if self.prompt is not None:
             self.prompt.point_at(cell_len(message.text[: message.column]), message.reason)
         else:  # it was entered before it was read
@@ -131,7 +149,7 @@ class Prompting(Showing):
     def _cancelled(self, message: Prompt.Cancelled) -> None:
         self._close()
         if message.purpose == "search" and self.browsing is not None and self._before is not None:
-            self._generation += 1
+            self.drop_search()
             if self._before != self.browsing.filter:
                 self.apply(self.browsing.ask(self._before))
 
