@@ -216,8 +216,8 @@ async def test_ten_megabytes_in_a_field_do_not_stop_the_keys(tmp_path: Path, fie
         assert_only_text(reader, field)
 
 
-async def test_ten_megabytes_in_names(tmp_path: Path) -> None:
-    long = "name " * 2_000_000
+async def test_megabytes_in_names(tmp_path: Path) -> None:
+    long = "name " * 1_000_000
     actors = [an_actor(name=long, short="", bloc="x" * 1_000_000), an_actor(id="is", name="IS")]
     offensives = [an_offensive(id="manbij", name=long, short=""), an_offensive(id="raqqa", short=long)]
     path = a_war(tmp_path / "war.json", actors=actors, offensives=offensives, meta=a_meta(title=long))

@@ -22,7 +22,7 @@ async def painted_anew(reader: Reader) -> list[str]:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])
 async def test_partial_paints_leave_nothing_behind(raqqa: Path, size: tuple[int, int]) -> None:
     """The first line of the article once kept the headline of the event before."""
-    keys = random.Random(20160604).choices([*KEYS, "j", "k", "right_square_bracket"], k=150)
+    keys = random.Random(20160604).choices([*KEYS, "j", "k", "right_square_bracket"], k=100)
     async with browsing(raqqa, size) as reader:
         for number, key in enumerate(keys):
             await reader.press(key)
