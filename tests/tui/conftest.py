@@ -1,5 +1,7 @@
 """Stores to browse, and a world in which nothing outside the terminal is touched."""
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,15 @@ from store.loading import Loading
 from store.sample import BUNDLED
 from tests.builders import a_store
 from tests.tui.worlds import a_big_store, a_war
+
+
+@pytest.fixture(autouse=True, scope="module")
+def collected_at_the_end() -> Iterator[None]:
+    """Look for garbage once a module: every app leaves much of it, and looking takes as long as the tests."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -282,7 +282,7 @@ async def test_answer_that_comes_while_the_bar_goes_is_no_crash(war: Path) -> No
         screen = reader.screen
         answer = Found(screen._generation, reader.state.ask(Filter("m")))
         reader.press_quickly("enter")
-        for _ in range(40):
+        for _ in range(15):
             screen.post_message(answer)
             await reader.pilot.pause(0)
         await reader.settle()
