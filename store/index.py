@@ -13,6 +13,9 @@ from store.model import Claim, Event
 
 Positions: TypeAlias = "defaultdict[str, array[int]]"
 
+Toll: TypeAlias = tuple[int, int, int]
+"""Lowest, best and highest number of people killed."""
+
 CURATED: Final = "curated"
 """The dataset of events that a person wrote; imported ones have their origin's."""
 
@@ -36,11 +39,17 @@ class IndexBuilder:
         self.offensives: Positions = defaultdict(_positions)
         self.places: Positions = defaultdict(_positions)
         self.types: Positions = defaultdict(_positions)
-        self.sources: Positions = defaultdict(_positions)
+        self.publishers: Positions = defaultdict(_positions)
+        """Under the publisher of a source."""
+        self.claimants: Positions = defaultdict(_positions)
+        """Under the attribution of a claim."""
+        self.precisions: Positions = defaultdict(_positions)
+        """Under how exactly the event says its place is known; an event that leaves it to the place is in none."""
         self.datasets: Positions = defaultdict(_positions)
         self.tags: Positions = defaultdict(_positions)
         self.confidences: Positions = defaultdict(_positions)
-        self.deaths: defaultdict[int, array[int]] = defaultdict(_positions)
+        self.tolls: defaultdict[Toll, array[int]] = defaultdict(_positions)
+        """Under the lowest, best and highest number of people killed, of those with a figure."""
         self.having: Positions = defaultdict(_positions)
         self.same_as: list[tuple[str, str]] = []
         """Pairs of ids of events that record the same occurrence, as one of the two says in `extra.same_as`."""
@@ -69,9 +78,10 @@ class IndexBuilder:
             (number among `events`, id, error) of those whose date cannot be read; nothing of them is kept.
         """
         left_out: list[tuple[int, str, DateError]] = []
-        participants, places, types, sources = self.participants, self.places, self.types, self.sources
+        participants, places, types, publishers = self.participants, self.places, self.types, self.publishers
+        claimants, precisions = self.claimants, self.precisions
         datasets, confidences, offensives, tags = self.datasets, self.confidences, self.offensives, self.tags
-        having, deaths_of = self.having, self.deaths
+        having, tolls = self.having, self.tolls
         note_id, note_span, note_position = self.ids.append, self.spans.append, self.source_positions.append
         at = len(self.ids)
         for number, event in enumerate(events):
@@ -85,22 +95,27 @@ class IndexBuilder:
             for who in event.actors:
                 participants[who.id, who.role, who.side].append(at)
             places[event.place].append(at)
+            if event.precision:
+                precisions[event.precision].append(at)
             types[event.type].append(at)
             confidences[event.confidence].append(at)
             datasets[event.origin.partition(":")[0] or CURATED].append(at)
             for source in event.sources:
-                sources[source.publisher].append(at)
+                publishers[source.publisher].append(at)
             claims = event.claims
             if claims:
                 having["claims"].append(at)
-                attribution = ""
+                attribution, voices = "", 0
                 for claim in claims:
                     if claim.attribution != attribution:
                         attribution = claim.attribution
-                        sources[attribution].append(at)
-                killed = deaths(claims)
+                        voices += 1
+                        claimants[attribution].append(at)
+                killed = toll(claims)
                 if killed is not None:
-                    deaths_of[killed].append(at)
+                    tolls[killed].append(at)
+                if voices > 1 and disagree(claims):
+                    having["disagreement"].append(at)
             for offensive in event.offensives:
                 offensives[offensive].append(at)
             for tag in event.tags:
@@ -125,22 +140,38 @@ def side_of(role: str, side: str) -> str:
     return side or _SIDE_OF_ROLE.get(role, "")
 
 
-def deaths(claims: Iterable[Claim]) -> int | None:
-    """Return the highest number of people killed that a claim gives, or None when no claim gives any.
+def toll(claims: Iterable[Claim]) -> Toll | None:
+    """Return the lowest, best and highest number of people killed that an event counts with; None without a figure.
 
-    Each claim counts with its best figure, else its lowest, else its highest. Claims that count everybody
-    (`who` empty) go before those that count one party; figures of different claims are never added.
+    The figures are those of one claim, the one with the highest best figure: figures of different claims are never
+    added. Claims that count everybody (`who` empty) go before those that count one party. A claim without a best
+    figure counts with its lowest, else its highest; a bound that it does not give is that figure.
     """
-    overall: int | None = None
-    partial: int | None = None
+    overall: Toll | None = None
+    partial: Toll | None = None
     for claim in claims:
         if claim.counted != "killed":
             continue
-        figure = claim.best if claim.best is not None else claim.low if claim.low is not None else claim.high
+        low, high = claim.low, claim.high
+        figure = claim.best if claim.best is not None else low if low is not None else high
         if figure is None:
             continue
         if not claim.who:
-            overall = figure if overall is None else max(overall, figure)
-        else:
-            partial = figure if partial is None else max(partial, figure)
+            if overall is None or figure > overall[1]:
+                overall = figure if low is None else low, figure, figure if high is None else high
+        elif partial is None or figure > partial[1]:
+            partial = figure if low is None else low, figure, figure if high is None else high
     return partial if overall is None else overall
+
+
+def disagree(claims: Iterable[Claim]) -> bool:
+    """Tell whether claims of different people give different figures for the same thing."""
+    said: dict[tuple[str, str], tuple[str, tuple[int | None, ...]]] = {}
+    for claim in claims:
+        figures = claim.low, claim.best, claim.high
+        if not claim.counted or figures == (None, None, None):
+            continue
+        who, before = said.setdefault((claim.counted, claim.who), (claim.attribution, figures))
+        if who != claim.attribution and before != figures:
+            return True
+    return False

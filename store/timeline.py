@@ -12,11 +12,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from pyroaring import BitMap
@@ -25,10 +25,13 @@ from store.dates import OPEN_END
 from store.days import DayGroups
 from store.errors import QueryError, StoreChanged
 from store.fulltext import FullText
-from store.index import IndexBuilder, side_of
+from store.index import IndexBuilder, Toll, side_of
 from store.model import Actor, Article, Event, Meta, Offensive, Place, Record
 from store.records import Records
 from store.report import LoadReport, Unsound
+
+if TYPE_CHECKING:
+    from store.evidence import Evidence
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 
@@ -139,13 +142,18 @@ class Timeline:
         self.by_bloc = self._blocs()
         self.by_place = bitmaps(builder.places)
         self.by_type = bitmaps(builder.types)
-        self.by_source = bitmaps(builder.sources)
+        self.by_publisher = bitmaps(builder.publishers)
+        self.by_claimant = bitmaps(builder.claimants)
+        self.by_source = _merged(self.by_publisher, self.by_claimant)
+        self.by_precision = bitmaps(builder.precisions)
+        """Under how exactly events themselves say that their place is known; the others leave it to the place."""
         self.by_dataset = bitmaps(builder.datasets)
         self.by_tag = bitmaps(builder.tags)
         self.by_confidence = bitmaps(builder.confidences)
-        self.by_deaths = {figure: bitmap(positions) for figure, positions in builder.deaths.items()}
+        tolls = [(toll, bitmap(positions)) for toll, positions in builder.tolls.items()]
+        self.by_low, self.by_deaths, self.by_high = (_by_figure(tolls, which) for which in range(3))
         self.listed_in = bitmaps(builder.offensives)
-        self.having = {name: BitMap() for name in ("article", "claims", "coordinates", "notes")}
+        self.having = {name: BitMap() for name in ("article", "claims", "coordinates", "disagreement", "notes")}
         self.having.update(bitmaps(builder.having))
         located = (found for id_, found in self.by_place.items() if self.is_located(id_))
         self.having["coordinates"] = union(located)
@@ -237,6 +245,13 @@ class Timeline:
             offensive = self.offensives[offensive.parent]
         return found
 
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Return what the events' numbers rest on; made when it is first asked for."""
+        from store.evidence import Evidence
+
+        return Evidence(self)
+
     # time
 
     @property
@@ -300,6 +315,19 @@ def _sorted_by_date(spans: Sequence[tuple[int, int, bool]], ids: Sequence[str]) 
             tied.sort(key=ids.__getitem__)
         order += tied
     return order
+
+
+def _by_figure(tolls: Iterable[tuple[Toll, BitMap]], which: int) -> dict[int, BitMap]:
+    """Return the events by one of the three figures of a toll."""
+    found: dict[int, list[BitMap]] = {}
+    for toll, events in tolls:
+        found.setdefault(toll[which], []).append(events)
+    return {figure: union(parts) for figure, parts in found.items()}
+
+
+def _merged(one: Mapping[str, BitMap], other: Mapping[str, BitMap]) -> dict[str, BitMap]:
+    """Return the events that have a value in one of two facets."""
+    return {**one, **{value: one[value] | events if value in one else events for value, events in other.items()}}
 
 
 def union(bitmaps: Iterable[BitMap]) -> BitMap:

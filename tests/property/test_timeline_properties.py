@@ -1,7 +1,7 @@
 """What holds of every timeline: each answer is the one that a slow walk over all events gives.
 
 The walks look at the records one by one and share nothing with `store.timeline`, `view`, `filter` and `fulltext` but
-`store.dates.parse`, `store.index.deaths` and `store.text.fold`, which have tests of their own.
+`store.dates.parse`, `store.index.toll` and `store.text.fold`, which have tests of their own.
 """
 
 import json
@@ -21,7 +21,7 @@ from store import layout
 from store.dates import parse
 from store.errors import StoreError
 from store.filter import FACETS, Choice, Filter
-from store.index import deaths
+from store.index import toll
 from store.loader import load_timeline
 from store.model import Actor, Claim, Event, Offensive, Participant, Place, Source
 from store.text import fold
@@ -289,6 +289,11 @@ def _sides(event: Event) -> set[tuple[str, str]]:
     return {(who, side) for who, side in sides if side}
 
 
+def _figure(which: int, event: Event) -> set[int]:
+    found = toll(event.claims)
+    return {found[which]} if found else set()
+
+
 HAS: dict[str, Callable[[Event], set[Any]]] = {
     **{f"by_{name}": partial(_values, name) for name in FACETS},
     "by_role": lambda event: {(who.id, who.role) for who in event.actors},
@@ -298,7 +303,7 @@ HAS: dict[str, Callable[[Event], set[Any]]] = {
         {source.publisher for source in event.sources} | {claim.attribution for claim in event.claims} - {""}
     ),
     "by_tag": lambda event: set(event.tags),
-    "by_deaths": lambda event: {deaths(event.claims)} - {None},
+    **{name: partial(_figure, which) for which, name in enumerate(("by_low", "by_deaths", "by_high"))},
     "listed_in": lambda event: set(event.offensives),
 }
 
@@ -334,7 +339,7 @@ choices = st.dictionaries(
 QUERIES: dict[str, Callable[[Event], bool]] = {
     "": lambda event: True,
     "date:2016-06-01..2016-06-04": lambda event: parse(event.date).is_possibly_within(*_window()),
-    "tag:siege OR deaths:>=2": lambda event: "siege" in event.tags or (deaths(event.claims) or 0) >= 2,
+    "tag:siege OR deaths:>=2": lambda event: "siege" in event.tags or (toll(event.claims) or (0, 0))[1] >= 2,
     "-place:manbij": lambda event: event.place != "manbij",
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from store.index import deaths, side_of
+from store.index import disagree, side_of, toll
 from store.model import Claim, Participant, Source
 from store.timeline import Timeline
 from tests.builders import a_place, an_actor, an_article, an_event, an_offensive
@@ -13,7 +13,7 @@ from tests.store.timelines import a_timeline, ids
 
 
 def killed(best: int | None = None, **fields: Any) -> Claim:
-    return Claim(attribution="SOHR", counted="killed", best=best, **fields)
+    return Claim(**{"attribution": "SOHR", "counted": "killed", "best": best, **fields})
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,42 @@ def test_side_stated_or_implied(role: str, stated: str, side: str) -> None:
     ],
 )
 def test_deaths_are_the_highest_figure_for_all(claims: list[Claim], figure: int | None) -> None:
-    assert deaths(claims) == figure
+    found = toll(claims)
+    assert (found and found[1]) == figure if figure is not None else found is None
+
+
+@pytest.mark.parametrize(
+    ("claims", "figures"),
+    [
+        ([killed(4, low=3, high=9)], (3, 4, 9)),
+        ([killed(4)], (4, 4, 4)),
+        ([killed(low=3, high=9)], (3, 3, 9)),
+        ([killed(high=9)], (9, 9, 9)),
+        ([killed(4, low=0, high=99), killed(7, low=6)], (6, 7, 7)),
+        ([killed(9, who="is", low=1), killed(4, high=5)], (4, 4, 5)),
+    ],
+)
+def test_three_figures_are_those_of_one_claim(claims: list[Claim], figures: tuple[int, int, int]) -> None:
+    assert toll(claims) == figures
+
+
+@pytest.mark.parametrize(
+    ("claims", "expected"),
+    [
+        ([], False),
+        ([killed(4), killed(4)], False),
+        ([killed(4), killed(5)], False),  # one and the same claimant
+        ([killed(4), killed(5, attribution="Army")], True),
+        ([killed(4), killed(4, attribution="Army")], False),
+        ([killed(4), killed(4, low=1, attribution="Army")], True),
+        ([killed(4), killed(9, who="is", attribution="Army")], False),
+        ([killed(4), killed(attribution="Army")], False),
+        ([killed(4), Claim(attribution="Army", counted="wounded", best=9)], False),
+        ([killed(4), killed(4, attribution="Army"), killed(6, attribution="Police")], True),
+    ],
+)
+def test_claims_disagree_when_others_count_the_same_otherwise(claims: list[Claim], *, expected: bool) -> None:
+    assert disagree(claims) is expected
 
 
 @pytest.fixture
@@ -127,11 +162,18 @@ def table(timeline: Timeline, name: str) -> dict[Any, list[str]]:
         ("by_tag", {"siege": ["curated"], "road": ["curated"]}),
         ("by_confidence", {"disputed": ["curated"]}),
         ("by_deaths", {4: ["curated"]}),
+        ("by_publisher", {"SOHR": ["curated"], "ARA News": ["curated"]}),
         ("by_offensive", {"manbij-offensive": ["curated"], "unheard-of": ["curated"]}),
         ("listed_in", {"manbij-offensive": ["curated"], "unheard-of": ["curated"]}),
         (
             "having",
-            {"article": ["curated"], "claims": ["curated"], "coordinates": ["curated"], "notes": ["curated"]},
+            {
+                "article": ["curated"],
+                "claims": ["curated"],
+                "coordinates": ["curated"],
+                "disagreement": [],
+                "notes": ["curated"],
+            },
         ),
     ],
 )
@@ -143,7 +185,7 @@ def test_facets_of_nothing(tmp_path: Path) -> None:
     empty = a_timeline(tmp_path)
     names = ("by_actor", "by_role", "by_side", "by_bloc", "by_place", "by_type", "by_source", "by_dataset", "by_tag")
     assert all(table(empty, name) == {} for name in names)
-    assert table(empty, "having") == {"article": [], "claims": [], "coordinates": [], "notes": []}
+    assert table(empty, "having") == {"article": [], "claims": [], "coordinates": [], "disagreement": [], "notes": []}
     assert table(empty, "by_offensive") == {"manbij-offensive": []}
 
 

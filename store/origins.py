@@ -1,0 +1,30 @@
+"""Whose word a claim is: the origins behind an attribution, since what many pass on may be one witness's count."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from store.text import fold, one_line
+
+_PASSED_ON: Final = re.compile(r"^[^,;]*, (?:from|citing) (?:the )?", re.IGNORECASE)
+"""What a dataset or an agency puts before those whom it has it from: "UCDP, from SOHR, HRW", "AP, citing SOHR"."""
+_CARRIER: Final = re.compile(r",? (?:via|reported by|recorded by|headline recorded by) .*$", re.IGNORECASE)
+"""Who carried it, which adds no witness: "Syrian military source, via Reuters"."""
+_SEPARATORS: Final = re.compile(r"\s*[,;/]\s*")
+
+
+@lru_cache(maxsize=65536)
+def origins_of(attribution: str) -> tuple[str, ...]:
+    """Return those whose word it is, each once, in the order in which they are named.
+
+    "UCDP, from SOHR, Airwars" is the word of SOHR and of Airwars; "AP, citing SOHR" and "SOHR, via Reuters" are
+    SOHR's. An attribution that names nobody behind it stands for itself.
+    """
+    text = one_line(attribution)
+    passed_on = _PASSED_ON.match(text)
+    inner = _CARRIER.sub("", text[passed_on.end() :] if passed_on else text)
+    names = _SEPARATORS.split(inner) if passed_on else [inner]
+    found: dict[str, str] = {}
+    for name in filter(None, names):
+        found.setdefault(fold(name), name)
+    return tuple(found.values()) or ((text,) if text else ())
