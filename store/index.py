@@ -38,6 +38,8 @@ class IndexBuilder:
         """Under (actor id, role, stated side)."""
         self.offensives: Positions = defaultdict(_positions)
         self.places: Positions = defaultdict(_positions)
+        self.killed: Positions = defaultdict(_positions)
+        """Under whom a claim counts among the killed: an actor's id or plain words."""
         self.types: Positions = defaultdict(_positions)
         self.publishers: Positions = defaultdict(_positions)
         """Under the publisher of a source."""
@@ -81,7 +83,7 @@ class IndexBuilder:
         participants, places, types, publishers = self.participants, self.places, self.types, self.publishers
         claimants, precisions = self.claimants, self.precisions
         datasets, confidences, offensives, tags = self.datasets, self.confidences, self.offensives, self.tags
-        having, tolls = self.having, self.tolls
+        having, tolls, killed_of = self.having, self.tolls, self.killed
         note_id, note_span, note_position = self.ids.append, self.spans.append, self.source_positions.append
         at = len(self.ids)
         for number, event in enumerate(events):
@@ -111,6 +113,8 @@ class IndexBuilder:
                         attribution = claim.attribution
                         voices += 1
                         claimants[attribution].append(at)
+                    if claim.who and claim.counted == "killed" and (claim.best or claim.low or claim.high):
+                        killed_of[claim.who].append(at)
                 killed = toll(claims)
                 if killed is not None:
                     tolls[killed].append(at)

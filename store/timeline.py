@@ -141,6 +141,8 @@ class Timeline:
                 self.by_side[actor, side] = self.by_side.get((actor, side), BitMap()) | found
         self.by_bloc = self._blocs()
         self.by_place = bitmaps(builder.places)
+        self.by_killed = bitmaps(builder.killed)
+        """By whom a claim counts among the killed, an actor's id or plain words."""
         self.by_type = bitmaps(builder.types)
         self.by_publisher = bitmaps(builder.publishers)
         self.by_claimant = bitmaps(builder.claimants)

@@ -12,6 +12,7 @@ from store.dates import OPEN_END, parse
 from store.errors import StoreChanged
 from store.filter import Filter
 from store.loader import load_timeline
+from store.model import Claim
 from store.timeline import RECENT_EVENTS, Timeline
 from store.view import View
 from tests.builders import a_place, a_store, an_actor, an_event, an_offensive
@@ -199,6 +200,16 @@ class TestRecords:
     def test_blocs(self, tmp_path: Path) -> None:
         timeline = a_timeline(tmp_path, actors=[an_actor(bloc="US-backed"), an_actor(id="is")])
         assert [timeline.bloc_of(who) for who in ("sdf", "is", "nobody")] == ["US-backed", "Others", "Others"]
+
+    def test_of_whom_some_were_killed(self, tmp_path: Path) -> None:
+        claims = {
+            "is": [Claim(attribution="SOHR", counted="killed", who="is", low=26)],
+            "all": [Claim(attribution="SOHR", counted="killed", best=3)],
+            "none": [Claim(attribution="SOHR", counted="killed", who="is", best=0)],
+            "hurt": [Claim(attribution="SOHR", counted="wounded", who="is", best=4)],
+        }
+        timeline = a_timeline(tmp_path, *(an_event(id=name, claims=said) for name, said in claims.items()))
+        assert {who: ids(timeline, found) for who, found in timeline.by_killed.items()} == {"is": ["is"]}
 
     @pytest.mark.parametrize(
         ("place", "located"),
