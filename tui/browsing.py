@@ -13,11 +13,10 @@ from store.dates import MONTHS, describe, parse
 from store.errors import DateError
 from store.filter import Filter
 from store.query import parse as parse_query
-from store.query import searched, terms, to_text, without
+from store.query import searched
 from store.text import fold, one_line
 from store.timeline import Timeline
 from store.view import View
-from tui.choices import value_name
 from tui.drawing.rails import Rails
 from tui.drawing.scale import Window, fitted, zoomed
 
@@ -138,13 +137,8 @@ class Browsing:
             self._put_cursor(self.cursor)
 
     def chips(self) -> list[tuple[str, str]]:
-        """Return (text, action that drops it) of each part of the filter: the query's terms, then the choices."""
-        found = terms(parse_query(self.filter.text)) if self.filter.text.strip() else []
-        chips = [(one_line(text), f"drop:text:{number}") for number, (text, _term) in enumerate(found)]
-        for (facet, value), choice in self.filter.choices:
-            sign = "-" if choice == "never" else ""
-            chips.append((f"{sign}{facet}:{value_name(self.timeline, facet, value)}", f"drop:{facet}:{value}"))
-        return chips
+        """Return (text, action that drops it) of each term of the query."""
+        return [(one_line(text), f"drop:{number}") for number, text in enumerate(self.filter.terms())]
 
     def position(self) -> str:
         """Return where the cursor is: "3 of 28, from 16,566"."""
@@ -155,17 +149,14 @@ class Browsing:
         return position if self.view.size == size else f"{position}, from {size:,}"
 
     def ways_out(self) -> list[tuple[str, int]]:
-        """Return each part of the filter with the number of events that would pass without it."""
-        ways: list[tuple[str, int]] = []
-        for text, action in self.chips():
-            ways.append((text, len(self.dropped(*action.split(":", 2)[1:]).events(self.timeline))))
-        return ways
+        """Return each term of the query with the number of events that would pass without it."""
+        return [
+            (text, len(self.dropped(number).events(self.timeline))) for number, (text, _drop) in enumerate(self.chips())
+        ]
 
-    def dropped(self, facet: str, value: str) -> Filter:
-        """Return the filter without one of its parts, as an action of `chips` names it."""
-        if facet != "text":
-            return self.filter.choose(facet, value, "any")
-        return self.filter.with_text(to_text(without(parse_query(self.filter.text), int(value))))
+    def dropped(self, number: int) -> Filter:
+        """Return the filter without one of its terms, as an action of `chips` names it."""
+        return self.filter.without_term(number)
 
     # the window
 

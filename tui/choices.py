@@ -4,7 +4,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from store.filter import Choice, Filter
+from store.filter import Choice, Faceted, Filter
 from store.text import one_line
 from store.timeline import Timeline, names_of
 from tui.drawing.event_row import dataset_name
@@ -32,31 +32,32 @@ class Value(Struct, frozen=True):
 
 def choices(timeline: Timeline, wanted: Filter) -> list[Value]:
     """Return every value, actors under their blocs first; the order does not depend on the filter."""
-    blocs = wanted.live_counts(timeline, "bloc")
-    actors = wanted.live_counts(timeline, "actor")
+    asked = wanted.on(timeline)
+    blocs = asked.live_counts("bloc")
+    actors = asked.live_counts("actor")
     members: dict[str, list[str]] = {}
     for actor in sorted(timeline.by_actor, key=lambda id_: (-len(timeline.by_actor[id_]), id_)):
         members.setdefault(timeline.bloc_of(actor), []).append(actor)
     found: list[Value] = []
     for bloc in sorted(members, key=lambda bloc: (-len(timeline.by_bloc[bloc]), bloc)):
-        choice = wanted.choice("bloc", bloc)
+        choice = asked.choice("bloc", bloc)
         found.append(Value("bloc", bloc, bloc, bloc, blocs[bloc], choice, (), is_heading=True))
-        found += [_actor(timeline, wanted, actor, bloc, actors[actor]) for actor in members[bloc]]
+        found += [_actor(timeline, asked, actor, bloc, actors[actor]) for actor in members[bloc]]
     for facet, title in OTHER_FACETS:
-        counts = wanted.live_counts(timeline, facet)
+        counts = asked.live_counts(facet)
         if counts:
             found.append(Value(facet, "", title, is_heading=True))
         for value in sorted(counts):
             name = value_name(timeline, facet, value)
-            found.append(Value(facet, value, name, "", counts[value], wanted.choice(facet, value), (name,)))
+            found.append(Value(facet, value, name, "", counts[value], asked.choice(facet, value), (name,)))
     return found
 
 
-def _actor(timeline: Timeline, wanted: Filter, actor_id: str, bloc: str, count: int) -> Value:
+def _actor(timeline: Timeline, asked: Faceted, actor_id: str, bloc: str, count: int) -> Value:
     actor = timeline.actors.get(actor_id)
     names = tuple(names_of(actor)) if actor is not None else (actor_id,)
     name = value_name(timeline, "actor", actor_id)
-    return Value("actor", actor_id, name, bloc, count, wanted.choice("actor", actor_id), names)
+    return Value("actor", actor_id, name, bloc, count, asked.choice("actor", actor_id), names)
 
 
 def value_name(timeline: Timeline, facet: str, value: str) -> str:

@@ -10,12 +10,12 @@ from store.query.tree import And, Everything, Not, Or, Query, Text, all_of
 
 def terms(tree: Query) -> list[tuple[str, Query]]:
     """Return the parts that all have to match, each as a query of its own with its text."""
-    return [(to_text(part), part) for part in _parts(tree)]
+    return [(to_text(part), part) for part in parts_of(tree)]
 
 
 def without(tree: Query, index: int) -> Query:
     """Return a query without one of its `terms`."""
-    parts = _parts(tree)
+    parts = parts_of(tree)
     return parse(to_text(all_of(parts[:index] + parts[index + 1 :])))
 
 
@@ -25,8 +25,8 @@ def conjoin(tree: Query, text: str) -> Query:
     Raises:
         QueryError: `text` cannot be read, or both together are too much.
     """
-    parts = _parts(tree)
-    parts += [part for part in _parts(parse(text)) if part not in parts]
+    parts = parts_of(tree)
+    parts += [part for part in parts_of(parse(text)) if part not in parts]
     return parse(to_text(all_of(parts)))
 
 
@@ -41,7 +41,8 @@ def searched(tree: Query) -> list[str]:
     return []
 
 
-def _parts(tree: Query) -> list[Query]:
+def parts_of(tree: Query) -> list[Query]:
+    """Return the parts that all have to match; none for everything."""
     if isinstance(tree, Everything):
         return []
     return list(tree.parts) if isinstance(tree, And) else [tree]

@@ -6,12 +6,12 @@ from typing import Final, Literal, TypeVar
 from pyroaring import BitMap
 
 from store.errors import QueryError
-from store.query.fields import BY_NAME, ROLES
+from store.query.fields import ROLES
 from store.query.index import QueryIndex
 from store.query.located import Point
 from store.query.lookup import Lookup, lookup_of
-from store.query.names import Names
-from store.query.nearest import did_you_mean, shown
+from store.query.nearest import shown
+from store.query.resolve import facet, known, unknown, values_of
 from store.query.tree import Against, And, Deaths, Everything, Match, Near, Not, Or, Query, Term, Text, When, terms_in
 from store.text import fold
 
@@ -107,7 +107,7 @@ def _events_of(term: Term, index: QueryIndex, lookup: Lookup) -> BitMap:
         case Everything() | Text():
             return index.everything
         case Match():
-            return lookup.remember(term, lambda: _matching(term, index, lookup))
+            return lookup.remember(term, lambda: _matching(term, index))
         case Against():
             return lookup.remember(term, lambda: _opposed(term, index, lookup))
         case Near():
@@ -117,59 +117,19 @@ def _events_of(term: Term, index: QueryIndex, lookup: Lookup) -> BitMap:
             return _union(index.by_deaths[figure] for figure in figures)
 
 
-def _matching(term: Match, index: QueryIndex, lookup: Lookup) -> BitMap:
+def _matching(term: Match, index: QueryIndex) -> BitMap:
     field, value = term.field, term.value
-    choices = {"type": index.by_type, "confidence": index.by_confidence, "has": index.having}
-    if field in choices:
-        return choices[field].get(value, BitMap())
     if field == "id":
         return BitMap([index.ordinal_of[value]]) if value in index.ordinal_of else BitMap()
-    ids = _known(field, value, term.column, index, lookup)
+    values = values_of(term, index)
     if field in ROLES:
-        return _union(_under(index.by_role, ((id_, field) for id_ in ids)))
-    return _union(_under(_facet(field, index), ids))
-
-
-def _facet(field: str, index: QueryIndex) -> Mapping[str, BitMap]:
-    match field:
-        case "actor" | "bloc":
-            return index.by_actor
-        case "offensive":
-            return index.by_offensive
-        case "source":
-            return index.by_source
-        case "dataset":
-            return index.by_dataset
-        case "tag":
-            return index.by_tag
-    return index.by_place  # place, admin, country
-
-
-def _known(field: str, value: str, column: int, index: QueryIndex, lookup: Lookup) -> list[str]:
-    """Return the ids that a value stands for.
-
-    Raises:
-        QueryError: None, and the field asks for something known.
-    """
-    kind = "actor" if field in ROLES else field
-    names = lookup.names(kind, index)
-    if kind == "source" and not value.endswith("*"):
-        return names.mentioning(value)
-    found = names.find(value)
-    if not found and not BY_NAME[field].open_ended:
-        raise _unknown(kind, value, column, names)
-    return found
-
-
-def _unknown(kind: str, value: str, column: int, names: Names) -> QueryError:
-    hint = f" For either of two write ({kind}:A OR {kind}:B)." if "," in value else ""
-    suggestion = did_you_mean(value, names.labels)
-    return QueryError(f'There is no {kind} "{shown(value)}" in this store.{suggestion}{hint}', column)
+        return _union(_under(index.by_role, ((id_, field) for id_ in values)))
+    return _union(_under(facet(index, field), values))
 
 
 def _opposed(term: Against, index: QueryIndex, lookup: Lookup) -> BitMap:
-    ones = _known("actor", term.one, term.column, index, lookup)
-    others = _known("actor", term.other, term.other_column, index, lookup)
+    ones = known("actor", term.one, term.column, index, lookup)
+    others = known("actor", term.other, term.other_column, index, lookup)
 
     def on(side: Literal["a", "b"], ids: list[str]) -> BitMap:
         return _union(_under(index.by_side, ((id_, side) for id_ in ids)))
@@ -194,7 +154,7 @@ def _centres(term: Near, index: QueryIndex, lookup: Lookup) -> set[Point]:
     names = lookup.names("point", index)
     ids = names.exactly(name) or names.find(name)
     if not ids:
-        raise _unknown("place", name, term.column, names)
+        raise unknown("place", name, term.column, names)
     points = lookup.located(index).points
     centres = {points[id_] for id_ in ids if id_ in points}
     if not centres:

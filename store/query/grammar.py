@@ -36,12 +36,16 @@ _NOTES: Final = """
 NAMES   A value is an id, a name, a short name or an alias. If something goes by
         the whole value, that is meant: actor:IS is not Israel. Else names in
         which a word begins so: actor:syr. To have those in any case, end in a
-        star: actor:is*. A star alone is any: tag:*. Generic words may be left
-        out: place:Idlib is Idlib town and Idlib governorate, while near:Idlib
-        measures from the town.
+        star: actor:is*. A star alone is any: tag:*. For the very id or value,
+        and nothing else that is called so, begin with "=": actor:=is.
+        Generic words may be left out: place:Idlib is Idlib town and Idlib
+        governorate, while near:Idlib measures from the town.
         source: finds its words anywhere in a publisher, or in who says so.
         A name that the store does not know is a mistake, and near ones are
         offered; of source, tag and id it finds no events.
+CHOICES What is chosen in the filters beside the list is a term here, and the
+        other way round: (actor:SDF OR actor:IS) are two on "only", -actor:IS is
+        one on "never". Of two groups of one field the last is the choice.
 DATES   2016-06-04, 2016-06, 2016, "4 June 2016", "early june 2016", yesterday;
         a range A..B, and A.. or ..B. date: finds what may have happened then,
         certain: only what must have, whichever day it was. after:2016 is from

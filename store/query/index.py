@@ -46,6 +46,10 @@ class QueryIndex(Protocol):
         """Events under an actor's id and the side, `a` or `b`, that it was on."""
 
     @property
+    def by_bloc(self) -> Mapping[str, BitMap]:
+        """Events under the side that an actor in them fights on."""
+
+    @property
     def by_offensive(self) -> Mapping[str, BitMap]: ...  # noqa: D102
 
     @property

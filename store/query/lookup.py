@@ -1,7 +1,7 @@
 """What is worked out once for an index: its names, its places by latitude, and the events of terms asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -59,7 +59,7 @@ Pair = tuple[str, str]
 """A name, which may be empty, and the id of a record that has it."""
 
 
-def _names(pairs: Iterable[Pair], ids: Container[str] = (), generic: Collection[str] = ()) -> Names:
+def _names(pairs: Iterable[Pair], ids: Collection[str] = (), generic: Collection[str] = ()) -> Names:
     owned = [(name, (id_,)) for name, id_ in pairs if name]
     return Names([name for name, _ in owned], [ids_ for _, ids_ in owned], ids, generic)
 
@@ -79,7 +79,7 @@ def _actors(index: QueryIndex) -> Names:
 
 
 def _blocs(index: QueryIndex) -> Names:
-    return _names((actor.bloc, id_) for id_, actor in index.actors.items())
+    return _values({*index.by_bloc, *(actor.bloc for actor in index.actors.values())})
 
 
 def _offensives(index: QueryIndex) -> Names:
@@ -88,7 +88,7 @@ def _offensives(index: QueryIndex) -> Names:
         for id_, offensive in index.offensives.items()
         for name in (offensive.name, offensive.short, *offensive.aliases)
     )
-    return _names(pairs, ids=index.offensives)
+    return _names(pairs, ids={*index.offensives, *index.by_offensive})
 
 
 def _named_places(index: QueryIndex) -> Iterator[Pair]:
@@ -121,8 +121,8 @@ def _countries(index: QueryIndex) -> Names:
     return Names(list(countries), list(countries.values()))
 
 
-def _values(values: Iterable[str]) -> Names:
-    return _names((value, value) for value in values)
+def _values(values: Collection[str]) -> Names:
+    return _names(((value, value) for value in values), ids=values)
 
 
 NAMED: Final[Mapping[str, Callable[[QueryIndex], Names]]] = {

@@ -8,11 +8,11 @@ import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
-from store.text import fold_long
+from store.text import fold_long, one_line
 
 _APOSTROPHES: Final = re.compile("['`´ʹʻʼʽʾʿ]")
 _NO_WORD: Final = re.compile(r"(?:[^\w\n]|_)+")
@@ -43,7 +43,7 @@ class Names:
         self,
         labels: Sequence[str],
         owners: Sequence[Sequence[str]],
-        ids: Container[str] = (),
+        ids: Collection[str] = (),
         generic: Collection[str] = (),
     ) -> None:
         """Take in names.
@@ -76,6 +76,10 @@ class Names:
         found = self._ids_at(self._exact.of(key_of(words_of(value))))
         own = [id_ for id_ in (value, fold_long(value)) if id_ in self._ids]
         return list(dict.fromkeys(own + found))
+
+    def itself(self, id_: str) -> list[str]:
+        """Return the id that is `id_` to the letter, else those that are when they are cleaned for the screen."""
+        return [id_] if id_ in self._ids else [each for each in self._ids if one_line(each) == id_]
 
     def trimmed(self, value: str) -> list[str]:
         """Return the ids that go by `value` and perhaps a generic word after it."""

@@ -104,7 +104,7 @@ def _spread(size: int, how_many: int) -> list[int]:
 
 def _measure_filter(table: Table, timeline: Timeline) -> None:
     most = sorted(timeline.by_actor, key=lambda actor: -len(timeline.by_actor[actor]))[:10]
-    choices = [Filter().choose("actor", actor, choice) for actor in most for choice in ("only", "never")]
+    choices = [Filter().choose(timeline, "actor", actor, choice) for actor in most for choice in ("only", "never")]
     values = sum(len(facet(timeline, name)) for name in FACETS)
 
     def count(wanted: Filter) -> None:

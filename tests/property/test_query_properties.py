@@ -30,9 +30,11 @@ from store.query import (
     to_text,
     without,
 )
+from store.query.choosing import Choice, choice_of, choose, read_parts
 from store.query.fields import FIELDS
 from store.query.lexer import LONGEST
 from store.query.parser import MOST_TEXTS
+from store.query.resolve import facet
 from store.query.values import read_when
 from tests.store.query_world import ACTORS, OFFENSIVES, PLACES, TAGS, FakeIndex, Happening, atan2_distance, holds
 
@@ -214,6 +216,27 @@ def test_terms_are_the_whole_and_can_each_be_dropped(tree: Query) -> None:
         assert without(tree, index) == all_of(rest)
     assert conjoin(tree, to_text(tree)) == tree
     assert set(searched(tree)) <= {term.text for term in terms_in(tree) if isinstance(term, Text)}
+
+
+facet_values = st.sampled_from([*(("actor", id_) for id_ in ACTORS), ("type", "one-sided"), ("bloc", "Others")])
+
+
+@given(known_trees, facet_values, st.sampled_from(["any", "only", "never"]), indexes)
+@settings(deadline=None)
+def test_a_choice_that_is_made_can_be_read_and_taken_back(
+    tree: Query, value: tuple[str, str], choice: Choice, index: FakeIndex
+) -> None:
+    # events of every value, so that a name means as many values whichever events there are
+    index = FakeIndex([*index.events, *(Happening(LAST_DAY, LAST_DAY, ((id_, "victim", ""),)) for id_ in ACTORS)])
+    made = parse(to_text(choose(tree, index, *value, choice)))
+    assert choice_of(read_parts(made, index), *value) == choice
+    events = facet(index, value[0]).get(value[1], BitMap())
+    if choice == "never":
+        assert not evaluate(made, index) & events
+    neutral = choose(tree, index, *value, "any")
+    assert evaluate(choose(made, index, *value, "any"), index) == evaluate(neutral, index)
+    if choice_of(read_parts(tree, index), *value) == "any":
+        assert neutral == tree
 
 
 fragments = st.sampled_from(

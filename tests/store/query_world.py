@@ -93,6 +93,9 @@ class FakeIndex:
         self.by_side: Mapping[tuple[str, str], BitMap] = _index(
             [{(who, side) for who, _, side in event.actors if side} for event in events]
         )
+        self.by_bloc: Mapping[str, BitMap] = _index(
+            [{self._bloc(who) for who, _, _ in event.actors} for event in events]
+        )
         self.by_place: Mapping[str, BitMap] = _index([{event.place} - {""} for event in events])
         self.by_offensive: Mapping[str, BitMap] = _index([event.offensives for event in events])
         self.by_type: Mapping[str, BitMap] = _index([{event.type} - {""} for event in events])
@@ -103,6 +106,9 @@ class FakeIndex:
         self.by_deaths: Mapping[int, BitMap] = _index([{event.deaths} - {None} for event in events])
         self.having: Mapping[str, BitMap] = _index([event.having for event in events])
         self.searches: list[str] = []
+
+    def _bloc(self, who: str) -> str:
+        return (self.actors[who].bloc if who in self.actors else "") or "Others"
 
     def possibly(self, first_day: int, last_day: int) -> BitMap:
         return self._where(lambda event: event.earliest <= last_day and event.latest >= first_day)

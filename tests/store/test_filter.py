@@ -6,7 +6,7 @@ import pytest
 from pyroaring import BitMap
 
 from store.errors import QueryError
-from store.filter import FACETS, Filter, facet
+from store.filter import FACETS, Choice, Filter, facet
 from store.model import Participant
 from store.timeline import Timeline
 from tests.builders import an_actor, an_event, an_offensive
@@ -28,8 +28,8 @@ def timeline(tmp_path: Path) -> Timeline:
     ]
     actors = [
         an_actor(bloc="US-backed"),
-        an_actor(id="is", name="Islamic State", bloc="IS"),
-        an_actor(id="saa", name="Syrian Arab Army"),
+        an_actor(id="is", name="Islamic State", short="IS", aliases=["ISIS"], bloc="IS"),
+        an_actor(id="saa", name="Syrian Arab Army", short=""),
     ]
     offensives = [an_offensive(parent="war"), an_offensive(id="raqqa", parent="war"), an_offensive(id="war")]
     return a_timeline(tmp_path, *events, actors=actors, offensives=offensives)
@@ -39,33 +39,31 @@ def shown(timeline: Timeline, wanted: Filter) -> str:
     return "".join(ids(timeline, wanted.events(timeline)))
 
 
-def test_cycle() -> None:
+def test_cycle(timeline: Timeline) -> None:
     wanted = Filter()
     seen = []
     for _press in range(4):
-        seen.append(wanted.choice("actor", "sdf"))
-        wanted = wanted.cycle("actor", "sdf")
-    assert seen == ["any", "only", "never", "any"]
-    assert wanted.choose("actor", "sdf", "any") == Filter()
+        seen.append((wanted.text, wanted.choice(timeline, "actor", "sdf")))
+        wanted = wanted.cycle(timeline, "actor", "sdf")
+    assert seen == [("", "any"), ("actor:SDF", "only"), ("-actor:SDF", "never"), ("", "any")]
+    assert wanted.choose(timeline, "actor", "sdf", "any") == Filter()
 
 
-def test_cycle_of_one_value_leaves_the_others() -> None:
-    wanted = Filter(text="x").cycle("actor", "sdf").cycle("actor", "is").cycle("actor", "is").cycle("bloc", "sdf")
-    assert [wanted.choice(*value) for value in (("actor", "sdf"), ("actor", "is"), ("bloc", "sdf"))] == [
-        "only",
-        "never",
-        "only",
-    ]
-    assert wanted.text == "x"
-    assert wanted.with_text("").choices == wanted.choices
+def test_cycle_of_one_value_leaves_the_others(timeline: Timeline) -> None:
+    wanted = Filter(text="x")
+    for name, value in (("actor", "sdf"), ("actor", "is"), ("actor", "is"), ("bloc", "IS"), ("actor", "saa")):
+        wanted = wanted.cycle(timeline, name, value)
+    values = (("actor", "sdf"), ("actor", "is"), ("bloc", "IS"), ("actor", "saa"))
+    assert [wanted.choice(timeline, *value) for value in values] == ["only", "never", "only", "only"]
+    assert wanted.text == 'x (actor:SDF OR actor:"Syrian Arab Army") -actor:IS bloc:IS'
 
 
-def test_whether_anything_is_asked() -> None:
+def test_whether_anything_is_asked(timeline: Timeline) -> None:
     assert not Filter()
     assert not Filter(text="  ")
     assert Filter(text="x")
-    assert Filter().cycle("actor", "sdf")
-    assert not Filter().cycle("actor", "sdf").choose("actor", "sdf", "any")
+    assert Filter().cycle(timeline, "actor", "sdf")
+    assert not Filter().cycle(timeline, "actor", "sdf").choose(timeline, "actor", "sdf", "any")
 
 
 @pytest.mark.parametrize(
@@ -84,25 +82,24 @@ def test_whether_anything_is_asked() -> None:
         ({"confidence": ["disputed"]}, {}, "b"),
         ({"offensive": ["war"]}, {}, "ad"),
         ({"offensive": ["war"]}, {"offensive": ["raqqa"]}, "a"),
-        ({"offensive": ["unheard-of"]}, {}, ""),
-        ({}, {"offensive": ["unheard-of"]}, "abcde"),
+        ({"offensive": ["manbij-offensive"], "type": ["state-based"]}, {"bloc": ["US-backed"]}, ""),
     ],
 )
 def test_what_passes(timeline: Timeline, only: dict[str, list[str]], never: dict[str, list[str]], found: str) -> None:
     wanted = Filter()
     for name, values in only.items():
         for value in values:
-            wanted = wanted.choose(name, value, "only")
+            wanted = wanted.choose(timeline, name, value, "only")
     for name, values in never.items():
         for value in values:
-            wanted = wanted.choose(name, value, "never")
+            wanted = wanted.choose(timeline, name, value, "never")
     assert shown(timeline, wanted) == found
 
 
 def test_query_and_choices_both_hold(timeline: Timeline) -> None:
-    wanted = Filter(text="after:2016-06-01").cycle("actor", "is")
+    wanted = Filter(text="after:2016-06-01").cycle(timeline, "actor", "is")
     assert shown(timeline, wanted) == "cd"
-    assert shown(timeline, wanted.with_text("actor:saa")) == "d"
+    assert shown(timeline, wanted.with_term("actor:saa")) == "d"
 
 
 def test_query_that_cannot_be_read(timeline: Timeline) -> None:
@@ -119,12 +116,12 @@ def test_live_counts_without_a_filter(timeline: Timeline) -> None:
 
 
 def test_live_counts_are_what_one_would_see_with_a_value(timeline: Timeline) -> None:
-    only_sdf = Filter().cycle("actor", "sdf")
+    only_sdf = Filter().cycle(timeline, "actor", "sdf")
     assert only_sdf.live_counts(timeline, "actor") == {"sdf": 2, "is": 3, "saa": 1}  # of each, were it chosen too
     assert only_sdf.live_counts(timeline, "bloc") == {"US-backed": 2, "IS": 1, "Others": 0}
-    never_is = Filter().choose("actor", "is", "never")
+    never_is = Filter().choose(timeline, "actor", "is", "never")
     assert never_is.live_counts(timeline, "actor") == {"sdf": 1, "is": 3, "saa": 0}  # of IS, were it not left out
-    both = never_is.choose("actor", "saa", "never")
+    both = never_is.choose(timeline, "actor", "saa", "never")
     assert both.live_counts(timeline, "actor") == {"sdf": 1, "is": 2, "saa": 0}
 
 
@@ -141,7 +138,11 @@ def test_facets_are_those_of_the_timeline(timeline: Timeline) -> None:
 
 def test_filters_leave_the_timeline_as_it_is(timeline: Timeline) -> None:
     before = {name: {value: BitMap(events) for value, events in facet(timeline, name).items()} for name in FACETS}
-    wanted = Filter(text="actor:sdf OR actor:is").choose("actor", "saa", "never").choose("bloc", "IS", "only")
+    wanted = (
+        Filter(text="actor:sdf OR actor:is")
+        .choose(timeline, "actor", "saa", "never")
+        .choose(timeline, "bloc", "IS", "only")
+    )
     found = wanted.events(timeline)
     found.clear()
     for name in FACETS:
@@ -153,3 +154,92 @@ def test_filters_leave_the_timeline_as_it_is(timeline: Timeline) -> None:
 def test_what_an_empty_filter_gives_is_not_to_be_changed_by_mistake(timeline: Timeline) -> None:
     assert shown(timeline, Filter()) == "abcde"
     assert Filter().events(timeline) == timeline.everything
+
+
+# the query and the choices are two faces of the same thing
+
+
+@pytest.mark.parametrize(
+    ("text", "only", "never"),
+    [
+        ("actor:ISIS", "is", ""),
+        ('actor:"islamic state" after:2016', "is", ""),
+        ("actor:arab*", "saa", ""),
+        ("-actor:IS front", "", "is"),
+        ("-(actor:IS OR actor:sdf)", "", "is sdf"),
+        ("actor:IS OR actor:SDF", "is sdf", ""),
+        ("(actor:IS OR actor:ISIS) -actor:saa", "is", "saa"),
+        ("actor:SDF actor:IS", "is", ""),  # both have to take part: the last is the choice, the other is kept as typed
+        ("actor:IS -actor:IS", "", "is"),
+        ("actor:syr", "", ""),  # either of two
+        ("actor:IS OR front", "", ""),
+        ("actor:IS OR type:one-sided", "", ""),
+        ("--actor:IS", "", ""),
+        ("actor:nobody", "", ""),
+        ("attacker:IS", "", ""),
+    ],
+)
+def test_typing_makes_the_choice(timeline: Timeline, text: str, only: str, never: str) -> None:
+    asked = Filter(text).on(timeline)
+    for choice, values in (("only", only), ("never", never)):
+        assert {value for value in timeline.by_actor if asked.choice("actor", value) == choice} == set(values.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "choice", "written"),
+    [
+        ("front", "is", "only", "front actor:IS"),
+        ("actor:ISIS", "is", "only", "actor:ISIS"),  # nothing to change: kept as it was typed
+        ("actor:ISIS front", "sdf", "only", "(actor:ISIS OR actor:SDF) front"),
+        ("(actor:ISIS OR actor:SDF) front", "is", "any", "actor:SDF front"),
+        ("actor:ISIS front", "is", "never", "front -actor:IS"),
+        ("-(actor:IS OR actor:SDF)", "is", "any", "-actor:SDF"),
+        ("actor:SDF actor:IS", "saa", "only", 'actor:SDF (actor:IS OR actor:"Syrian Arab Army")'),
+        ("actor:SDF actor:IS", "is", "any", "actor:SDF"),
+        ("actor:IS actor:IS", "is", "any", ""),
+        ("actor:IS OR deaths:>3", "is", "only", "(actor:IS OR deaths:>=4) actor:IS"),
+        ("actor:IS OR deaths:>3", "is", "any", "actor:IS OR deaths:>3"),
+    ],
+)
+def test_choosing_writes_the_query(timeline: Timeline, text: str, value: str, choice: Choice, written: str) -> None:
+    wanted = Filter(text).choose(timeline, "actor", value, choice)
+    assert wanted.text == written
+    assert wanted.choice(timeline, "actor", value) == choice
+
+
+def test_others_is_the_side_of_those_who_have_none(timeline: Timeline) -> None:
+    assert shown(timeline, Filter("bloc:Others")) == "d"
+    assert Filter().cycle(timeline, "bloc", "Others").text == "bloc:Others"
+
+
+def test_a_name_that_several_go_by_is_not_written(tmp_path: Path) -> None:
+    actors = [
+        an_actor(id="a", name="Army", short=""),
+        an_actor(id="b", name="Army of the North", short="Army"),
+        an_actor(id="north", name="Army", short=""),
+        an_actor(id="c", name="North", short=""),
+        an_actor(id="d", name=' The  "Brigade"\x1b[1m', short=""),
+        an_actor(id="e*", name="Army", short=""),
+    ]
+    timeline = a_timeline(tmp_path, *(an_event(id=each.id, actors=who(each.id)) for each in actors), actors=actors)
+    written = {id_: Filter().choose(timeline, "actor", id_, "only") for id_ in timeline.by_actor}
+    assert {id_: wanted.text for id_, wanted in written.items()} == {
+        "a": "actor:a",
+        "b": 'actor:"Army of the North"',
+        "north": "actor:=north",
+        "c": "actor:c",
+        "d": 'actor:"The \\"Brigade\\""',
+        "e*": "actor:=e*",
+    }
+    assert {id_: shown(timeline, wanted) for id_, wanted in written.items()} == {id_: id_ for id_ in written}
+
+
+def test_a_term_is_added_once() -> None:
+    wanted = Filter("front").with_term("against:SDF,IS").with_term("against:SDF,IS")
+    assert wanted.text == "front against:SDF,IS"
+    assert Filter("a OR b").with_term("deaths:>9").text == "(a OR b) deaths:>=10"
+    assert Filter().with_term("near:36.5,38~20km").text == "near:36.5,38~20km"
+    assert wanted.terms() == ["front", "against:SDF,IS"]
+    assert wanted.without_term(0).text == "against:SDF,IS"
+    with pytest.raises(QueryError):
+        wanted.with_term("(")

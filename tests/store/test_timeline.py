@@ -348,7 +348,7 @@ class TestWorkDone:
         self, timeline: Timeline, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         reads = Reads(monkeypatch)
-        wanted = Filter(text="actor:sdf date:2016-06 deaths:>=0 OR place:manbij").cycle("actor", "is")
+        wanted = Filter(text="actor:sdf date:2016-06 (deaths:>=0 OR place:manbij)").cycle(timeline, "actor", "is")
         view = View(timeline, wanted.events(timeline))
         assert view.size == 300
         for name in ("actor", "bloc", "type", "dataset", "confidence", "offensive"):

@@ -30,7 +30,7 @@ async def test_space_cycles_any_only_never(war: Path) -> None:
         await reader.press("enter")
         for choice, size, mark in (("only", 10, "● SDF"), ("never", 11, "× SDF"), ("any", 21, "○ SDF")):
             await reader.press("space")
-            assert reader.state.filter.choice("actor", "sdf") == choice
+            assert reader.state.filter.choice(reader.state.timeline, "actor", "sdf") == choice
             assert reader.state.view.size == size
             assert mark in reader.text_of(reader.screen.actors)
 
@@ -42,7 +42,7 @@ async def test_a_side_is_chosen_by_its_heading(war: Path) -> None:
         await reader.press("j", "j")
         assert current(reader) == "Damascus"
         await reader.press("enter")
-        assert reader.state.filter == Filter().choose("bloc", "Damascus", "only")
+        assert reader.state.filter == Filter("bloc:Damascus")
         assert reader.state.view.size == 10
 
 

@@ -95,7 +95,7 @@ async def test_click_on_a_source_opens_it(war: Path, opened: list[str]) -> None:
 async def test_click_on_an_actor_in_the_article_filters_by_it(war: Path) -> None:
     async with browsing(war) as reader:
         await reader.click_on("Syrian Democratic", reader.screen.article)
-        assert reader.state.filter.choice("actor", "sdf") == "only"
+        assert reader.state.filter.choice(reader.state.timeline, "actor", "sdf") == "only"
 
 
 async def test_click_on_meanwhile_goes_there(war: Path) -> None:

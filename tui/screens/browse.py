@@ -166,7 +166,11 @@ class BrowseScreen(Panes, Moving, Prompting):
     @on(ChoiceCycled)
     def _cycle(self, message: ChoiceCycled) -> None:
         if self.browsing is not None:
-            self._filter(self.wanted.cycle(message.facet, message.value))
+            try:
+                self._filter(self.wanted.cycle(self.browsing.timeline, message.facet, message.value))
+            except QueryError as error:  # of a search that was under way
+                self.drop_search()
+                self.say(str(error))
 
     def action_clear_filters(self) -> None:
         """Show everything again."""
@@ -201,7 +205,7 @@ class BrowseScreen(Panes, Moving, Prompting):
             case "actor":
                 self._cycle(ChoiceCycled("actor", value))
             case "drop":
-                self._drop(*value.split(":", 1))
+                self._drop(int(value))
             case "pane":
                 self.focus_pane(next(pane for pane in PANES if pane == value))
             case "zoom":
@@ -209,9 +213,9 @@ class BrowseScreen(Panes, Moving, Prompting):
             case "unsound":
                 self.action_unsound()
 
-    def _drop(self, facet: str, value: str) -> None:
+    def _drop(self, number: int) -> None:
         if self.browsing is not None:
-            self._filter(self.browsing.dropped(facet, value))
+            self._filter(self.browsing.dropped(number))
 
     def _open_source(self, number: int) -> None:
         sources = self.article.reading.sources if self.article.reading else ()

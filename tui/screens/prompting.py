@@ -68,9 +68,8 @@ class Prompting(Showing):
         """Ask for a query; the view follows as one types."""
         if self.browsing is not None:
             self._before = self.wanted
-            await self._open(
-                Prompt("search", "/", self.wanted.text, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06')
-            )
+            begun = f"{self._before.text} " if self._before else ""  # what is typed next is a term of its own
+            await self._open(Prompt("search", "/", begun, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'))
 
     @on(Prompt.Changed)
     def _typed(self, message: Prompt.Changed) -> None:
@@ -79,7 +78,7 @@ class Prompting(Showing):
         if message.purpose == "date":
             self._read_as(message.text)
         else:
-            self._search(self.wanted.with_text(message.text))
+            self._search(self.wanted.with_text(message.text.rstrip()))
 
     @property
     def wanted(self) -> Filter:
