@@ -266,7 +266,7 @@ fragments = st.sampled_from(
 @given(st.one_of(st.text(max_size=300), st.lists(fragments, max_size=60).map("".join)))
 @settings(max_examples=1000, deadline=None)
 def test_any_text_is_answered_or_refused(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     index = FakeIndex([Happening(text="is")])
     try:
         tree = parse(text)
@@ -277,19 +277,19 @@ def test_any_text_is_answered_or_refused(text: str) -> None:
         shown, caret, message = render_error(text, error).split("\n")
         assert caret.strip() == "^"
         assert "\x1b" not in shown + message
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @given(st.lists(fragments, min_size=10, max_size=40).map("".join), st.integers(2, 400))
 @settings(max_examples=60, deadline=None)
 def test_long_text_is_answered_fast(text: str, times: int) -> None:
     whole = (text * times)[:LONGEST]
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         evaluate(parse(whole), FakeIndex([]))
     except QueryError as error:
         render_error(whole, error)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 @given(degrees, degrees)

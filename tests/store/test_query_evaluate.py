@@ -386,10 +386,10 @@ def crowded() -> FakeIndex:
 )
 def test_many_places_are_no_slower_than_a_second(crowded: FakeIndex, query: str) -> None:
     evaluate(parse("near:1,1~1km place:Village"), crowded)  # reads the names and coordinates, once for a store
-    start = time.perf_counter()
+    start = time.process_time()
     with suppress(QueryError):
         evaluate(parse(query), crowded)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_circles_that_take_in_too_much_are_refused(crowded: FakeIndex) -> None:

@@ -318,7 +318,7 @@ def test_what_is_wrong_is_told_with_its_column(text: str, column: int, message: 
     ids=lambda text: f"{text[:12]!r}x{len(text)}",
 )
 def test_silly_input_is_answered_within_a_second(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     column = 0
     try:
         tree = parse(text)
@@ -327,7 +327,7 @@ def test_silly_input_is_answered_within_a_second(text: str) -> None:
         render_error(text, error)
     else:
         assert len(to_text(tree)) > LONGEST or parse(to_text(tree)) == tree  # quotes and escapes take room too
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert 0 <= column <= len(text)
 
 
