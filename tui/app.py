@@ -8,6 +8,8 @@ from textual import events
 from textual.app import App
 
 from store.loading import Loading
+from tui.commands import use_keys
+from tui.keymap import keymap_path, read_keymap
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
@@ -25,7 +27,10 @@ class DatelineApp(App[None]):
 
     def __init__(self, loading: Loading, *, query: str = "", at: str = "") -> None:
         super().__init__()
-        self._first_screen = BrowseScreen(loading, query=query, at=at)
+        keymap = read_keymap(keymap_path())
+        use_keys(keymap.keys)
+        self.set_keymap({name: ",".join(keys) for name, keys in keymap.keys.items()})
+        self._first_screen = BrowseScreen(loading, query=query, at=at, notice=keymap.sentence())
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name

@@ -1,9 +1,10 @@
 """Every command of the browser, once: its key, its name in the palette, its line in the help and the README.
 
 A command belongs to the pane whose focus it needs, or to all of them ("anywhere"). The id names the method that does
-it: `go_to_date` is `action_go_to_date` of the pane or screen. Keys can be remapped by id.
+it: `go_to_date` is `action_go_to_date` of the pane or screen. Keys can be remapped by id (`tui.keymap`).
 """
 
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -34,6 +35,16 @@ KEY_NAMES: Final = {
 }
 
 
+_chosen: dict[str, tuple[str, ...]] = {}
+"""Keys of the reader's own choice by `PANE.COMMAND`: what the foot of the screen, the help and the palette name."""
+
+
+def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
+    """Name these keys from now on; the app binds them (`App.set_keymap`)."""
+    _chosen.clear()
+    _chosen.update(chosen)
+
+
 class Command(Struct, frozen=True):
     """Something that the reader can do."""
 
@@ -49,9 +60,14 @@ class Command(Struct, frozen=True):
     """What Textual runs, when it is not the id."""
 
     @property
+    def live_keys(self) -> tuple[str, ...]:
+        """The keys that the reader chose for it, else the usual ones."""
+        return _chosen.get(f"{self.where}.{self.id}", self.keys)
+
+    @property
     def shown_keys(self) -> str:
         """The keys as a person would write them."""
-        return " ".join(KEY_NAMES.get(key, key) for key in self.keys)
+        return " ".join(KEY_NAMES.get(key, key) for key in self.live_keys)
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -146,7 +162,7 @@ def hints_for(where: Where) -> list[tuple[str, str]]:
     """Return (key, word) of what the foot of the screen shows while a pane has the focus."""
     own = [command for command in COMMANDS if command.where == where and command.hint]
     anywhere = [command for command in COMMANDS if command.where == "anywhere" and command.hint]
-    return [(KEY_NAMES.get(command.keys[0], command.keys[0]), command.hint) for command in (*own, *anywhere)]
+    return [(KEY_NAMES.get(command.live_keys[0], command.live_keys[0]), command.hint) for command in (*own, *anywhere)]
 
 
 def key_table(where: Where) -> list[tuple[str, str]]:

@@ -58,19 +58,21 @@ class BrowseScreen(Panes, Moving, Prompting):
     #events { height: 1fr; }
     """
 
-    def __init__(self, loading: Loading, *, query: str = "", at: str = "") -> None:
+    def __init__(self, loading: Loading, *, query: str = "", at: str = "", notice: str = "") -> None:
         """Prepare to browse a store.
 
         Args:
             loading: The store, which is being read.
             query: A query to begin with, which was read without errors.
             at: An EDTF date to begin at.
+            notice: A sentence to begin with.
         """
         super().__init__()
         self.store_loading = loading
         self.path = loading.path
         self.opening_query = query
         self.opening_date = at
+        self.opening_notice = notice
 
     def compose(self) -> ComposeResult:
         """Put the panes together; they are empty until the store is read."""
@@ -135,7 +137,7 @@ class BrowseScreen(Panes, Moving, Prompting):
     def begin(self, timeline: Timeline) -> None:
         """Show a store that was read."""
         self.browsing = Browsing(timeline)
-        problem = ""
+        problem = self.opening_notice
         if self.opening_query:
             try:
                 self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))
