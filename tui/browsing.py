@@ -12,18 +12,18 @@ from pyroaring import BitMap
 from store.dates import MONTHS, describe, parse
 from store.errors import DateError
 from store.filter import Filter
+from store.query import Text, any_of, evaluate, searched
 from store.query import parse as parse_query
-from store.query import searched
 from store.text import fold, one_line
 from store.timeline import Timeline
 from store.view import View
 from tui.drawing.rails import Rails
 from tui.drawing.scale import Window, fitted, zoomed
+from tui.history import History, Stop
 
 OPENING_DAYS: Final = 123
 """Length of the window at the start: four months show an offensive and what ran beside it."""
 PAN_SHARE: Final = 4
-JUMPS_KEPT: Final = 100
 
 
 class Asked(Struct, frozen=True):
@@ -31,6 +31,8 @@ class Asked(Struct, frozen=True):
 
     filter: Filter
     events: BitMap
+    holding: BitMap
+    """Those of them that hold a word or phrase of the query; all of them when it has none."""
 
 
 class Browsing:
@@ -41,14 +43,21 @@ class Browsing:
         self.filter = Filter()
         self.view = View(timeline, timeline.everything)
         self.rails = Rails(timeline, self.view.events)
+        self.passing = self.view.events
+        """Events that pass the filter, lifted or not."""
+        self.holding = self.view.events
+        """Events that hold what is searched for."""
         self.hits: tuple[str, ...] = ()
+        self.is_lifted = False
+        """Whether the filter is lifted for the time being: all events are in the view, those that pass stand out."""
         self.cursor = self._opening()
         self.anchor = self.cursor
         """The event that the reader went to last: a filter that hides it for a while does not lose it."""
         self.whole = _span(timeline)
         self.window = self._window_around(self.cursor)
-        self.jumps: list[int] = []
-        """Events from which the reader jumped, to go back to."""
+        self.history: History[Stop] = History()
+        self._matched: int | None = None
+        """The event to which the last step from match to match led."""
 
     def _opening(self) -> int | None:
         """Return the event on which the store asks to be opened."""
@@ -84,18 +93,56 @@ class Browsing:
 
     def jump(self, ordinal: int) -> None:
         """Go to an event far away, from which one can come back."""
-        if self.cursor is not None and self.cursor != ordinal:
-            self.jumps = [*self.jumps[-JUMPS_KEPT:], self.cursor]
+        if self.cursor != ordinal:
+            self.leave()
         self.highlight(ordinal)
 
-    def jump_back(self) -> bool:
-        """Go back to where the last jump began; return whether there was one that the filter still shows."""
-        while self.jumps:
-            ordinal = self.jumps.pop()
-            if ordinal in self.view.events and ordinal != self.cursor:
-                self.highlight(ordinal)
-                return True
-        return False
+    def next_match(self, step: int) -> int | None:
+        """Go to the next (`step` 1) or previous (-1) event that holds what is searched for, and return it.
+
+        Steps one after the other are one jump: going back leads to where they began.
+        """
+        found = self.view.next_in(self.holding, self.cursor, step) if self.cursor is not None else None
+        if found is not None:
+            if self.cursor != self._matched:
+                self.leave()
+            self.highlight(found)
+            self._matched = found
+        return found
+
+    # where the reader has been
+
+    def here(self) -> Stop:
+        """Return what is on the screen, to come back to it."""
+        event_id = self.timeline.ids[self.cursor] if self.cursor is not None else ""
+        return Stop(event_id, self.filter, self.window)
+
+    def leave(self) -> None:
+        """Note where the reader is, who is about to go elsewhere."""
+        self.history.leave(self.here())
+
+    def back(self) -> bool:
+        """Go back to where the reader was before the last jump; return whether there is such a place.
+
+        Raises:
+            QueryError: The query of then cannot be asked any more.
+        """
+        return self._return_to(self.history.back(self.here()))
+
+    def forward(self) -> bool:
+        """Go forward again to where the reader went back from, as `back` does."""
+        return self._return_to(self.history.forward(self.here()))
+
+    def _return_to(self, stop: Stop | None) -> bool:
+        if stop is None:
+            return False
+        if stop.filter != self.filter or self.is_lifted:
+            self.apply(self.ask(stop.filter))
+        ordinal = self.timeline.ordinal_of.get(stop.event_id)
+        if ordinal is not None and ordinal in self.view.events:
+            self.highlight(ordinal)
+        self.window = stop.window
+        return True
 
     def next_offensive(self, step: int) -> int | None:
         """Return the first event in the view of the offensive that begins next (`step` 1) or before (-1)."""
@@ -124,17 +171,33 @@ class Browsing:
         Raises:
             QueryError: Its query cannot be read.
         """
-        return Asked(wanted, wanted.events(self.timeline))
+        found = wanted.events(self.timeline)
+        words = searched(parse_query(wanted.text))
+        holding = evaluate(any_of([Text(word) for word in words]), self.timeline) if words else found
+        return Asked(wanted, found, holding)
 
     def apply(self, asked: Asked) -> None:
         """Show what passes a filter; the cursor stays with the reader's event or goes to the nearest in date."""
         self.filter = asked.filter
-        self.view = View(self.timeline, asked.events)
-        self.rails = Rails(self.timeline, asked.events)
+        self.passing, self.holding = asked.events, asked.holding
         self.hits = _words(asked.filter.text)
-        self.cursor = self.view.nearest(self.anchor) if self.anchor is not None else None
+        self._show(View(self.timeline, asked.events), is_lifted=False)
+
+    def _show(self, view: View, *, is_lifted: bool) -> None:
+        self.view, self.is_lifted = view, is_lifted
+        self.rails = Rails(self.timeline, view.events)
+        self.cursor = view.nearest(self.anchor) if self.anchor is not None else None
         if self.cursor is not None:
             self._put_cursor(self.cursor)
+
+    def lift(self) -> None:
+        """Show the events around the cursor whether they pass the filter or not."""
+        self.anchor = self.cursor if self.cursor is not None else self.anchor
+        self._show(View(self.timeline, self.timeline.everything), is_lifted=True)
+
+    def put_back(self) -> None:
+        """Show again what passes the filter and nothing else."""
+        self._show(View(self.timeline, self.passing), is_lifted=False)
 
     def chips(self) -> list[tuple[str, str]]:
         """Return (text, action that drops it) of each term of the query."""
@@ -143,6 +206,8 @@ class Browsing:
     def position(self) -> str:
         """Return where the cursor is: "3 of 28, from 16,566"."""
         size = self.timeline.size
+        if self.is_lifted and self.cursor is not None:
+            return f"{self.cursor + 1:,} of {size:,}, {len(self.passing):,} pass"
         if self.cursor is None or not self.view.size:
             return f"0 of {size:,}" if size else "no events"
         position = f"{self.view.position_of(self.cursor) + 1:,} of {self.view.size:,}"

@@ -87,6 +87,7 @@ class Palette:
             "strong": Style(color="#ffffff" if theme.dark else "#000000", bold=True),
             "muted": Style(color=muted),
             "faint": Style(color=faint),
+            "aside": Style(color="#6f7b8a" if theme.dark else "#7b7568"),
             "heading": Style(color=primary, bold=True),
             "key": Style(color=accent, bold=True),
             "link": Style(color=primary, underline=True),

@@ -61,7 +61,8 @@ def test_empty_store_has_no_cursor() -> None:
     assert state.cursor is None
     assert state.position() == "no events"
     assert state.next_offensive(1) is None
-    assert not state.jump_back()
+    assert not state.back()
+    assert not state.forward()
 
 
 # the filter
@@ -134,24 +135,87 @@ def test_words_of_the_query_are_to_be_marked() -> None:
     assert state.hits == ("front", "day 3")
 
 
-# jumps
+# where the reader has been
 
 
-def test_jumps_lead_back_one_by_one() -> None:
+def test_jumps_lead_back_one_by_one_and_forward_again() -> None:
     state = on(THE_WAR, "raqqa-1")
     for event in ("raqqa-5", "manbij-9"):
         state.jump(THE_WAR.ordinal_of[event])
-    assert [state.jump_back(), at(state), state.jump_back(), at(state)] == [True, "raqqa-5", True, "raqqa-1"]
-    assert not state.jump_back()
+    assert [state.back(), at(state), state.back(), at(state)] == [True, "raqqa-5", True, "raqqa-1"]
+    assert not state.back()
+    assert [state.forward(), at(state), state.forward(), at(state)] == [True, "raqqa-5", True, "manbij-9"]
+    assert not state.forward()
 
 
-def test_way_back_passes_over_what_is_hidden() -> None:
+def test_way_back_restores_query_event_and_window() -> None:
     state = on(THE_WAR, "manbij-1")
-    state.jump(THE_WAR.ordinal_of["raqqa-5"])
-    state.jump(THE_WAR.ordinal_of["manbij-9"])
+    state.zoom(1)
+    before = state.here()
+    state.leave()
+    state.apply(state.ask(Filter("offensive:raqqa")))
+    state.jump(THE_WAR.ordinal_of["raqqa-9"])
+    state.zoom(0)
+    after = state.here()
+    assert [state.back(), state.back()] == [True, True]
+    assert state.here() == before
+    assert state.forward()
+    assert state.forward()
+    assert state.here() == after
+
+
+def test_steps_from_match_to_match_are_one_jump() -> None:
+    state = on(THE_WAR, "manbij-0")
+    state.apply(state.ask(Filter("day")))
+    for _ in range(4):
+        assert state.next_match(1) is not None
+    assert state.back()
+    assert at(state) == "manbij-0"
+    assert not state.back()
+
+
+def test_matches_hold_the_words_and_not_only_pass_the_filter() -> None:
+    state = on(THE_WAR, "manbij-0")
+    state.apply(state.ask(Filter('"day 3" OR offensive:raqqa')))
+    assert state.view.size == 11
+    found = [state.next_match(1), state.next_match(1), state.next_match(1)]
+    assert found == [THE_WAR.ordinal_of["manbij-3"], THE_WAR.ordinal_of["raqqa-3"], None]
+
+
+def test_matches_of_a_query_without_words_are_the_view() -> None:
+    state = on(THE_WAR, "manbij-0")
     state.apply(state.ask(Filter("offensive:manbij")))
-    assert state.jump_back()
-    assert at(state) == "manbij-1"
+    assert state.next_match(1) == THE_WAR.ordinal_of["manbij-1"]
+
+
+# context
+
+
+def test_lifted_filter_shows_everything_and_keeps_the_place() -> None:
+    state = on(THE_WAR, "manbij-4")
+    state.apply(state.ask(Filter("offensive:manbij")))
+    state.lift()
+    assert (at(state), state.view.size, len(state.passing)) == ("manbij-4", 21, 10)
+    assert state.position() == "10 of 21, 10 pass"
+    state.highlight(THE_WAR.ordinal_of["raqqa-4"])
+    state.put_back()
+    assert (at(state), state.view.size, state.filter) == ("manbij-4", 10, Filter("offensive:manbij"))
+
+
+def test_another_filter_ends_the_context() -> None:
+    state = on(THE_WAR, "manbij-4")
+    state.apply(state.ask(Filter("offensive:manbij")))
+    state.lift()
+    state.apply(state.ask(Filter("offensive:raqqa")))
+    assert not state.is_lifted
+    assert state.view.size == 10
+
+
+def test_context_of_an_empty_result_finds_back_to_the_event() -> None:
+    state = on(THE_WAR, "manbij-4")
+    state.apply(state.ask(Filter("nothing-like-it")))
+    state.lift()
+    assert at(state) == "manbij-4"
 
 
 def test_next_offensive_obeys_the_filter() -> None:
@@ -227,7 +291,9 @@ moves = st.lists(
         st.tuples(st.just("page"), st.sampled_from((-1, 1))),
         st.tuples(st.just("day"), st.sampled_from((-1, 1))),
         st.tuples(st.just("offensive"), st.sampled_from((-1, 1))),
-        st.tuples(st.just("back"), st.just(0)),
+        st.tuples(st.just("history"), st.sampled_from((-1, 1))),
+        st.tuples(st.just("context"), st.just(0)),
+        st.tuples(st.just("match"), st.sampled_from((-1, 1))),
         st.tuples(st.just("filter"), st.integers(0, 4)),
     ),
     max_size=30,
@@ -253,9 +319,14 @@ def move(state: Browsing, what: str, value: int) -> None:
             found = state.view.next_day(state.cursor, value)
         case "offensive":
             found = state.next_offensive(value)
-        case "back":
-            state.jump_back()
+        case "history":
+            state.back() if value < 0 else state.forward()
+        case "context":
+            state.put_back() if state.is_lifted else state.lift()
+        case "match":
+            state.next_match(value)
         case "filter":
+            state.leave()
             state.apply(state.ask(FILTERS[value]))
     if found is not None:
         state.jump(found)

@@ -184,7 +184,7 @@ async def test_meanwhile_lifts_a_filter_that_hides_its_event(war: Path) -> None:
         await reader.press("A")
         assert reader.event.offensives == ["raqqa"]
         assert reader.state.filter == Filter()
-        assert reader.said == "The filter hid that event; it is cleared."
+        assert reader.said == "The filter hid that event; it is cleared. ( brings it back."
 
 
 async def test_meanwhile_letters_without_an_event_say_so(one: Path) -> None:

@@ -16,6 +16,8 @@ from tui.drawing.spans import Line, Span, label, mark, shorten, spread, width_of
 
 CURATED_NODE = "◆"
 IMPORTED_NODE = "•"
+OUTSIDE_NODE = "·"
+"""Of an event that does not pass the filter, while that is lifted."""
 PLACE_CELLS = 20
 """A place's name gets so much."""
 WIDE_CELLS = 70
@@ -27,16 +29,19 @@ def lanes_for(width: int, rails: Rails) -> int:
     return min(len(rails), max(2, (width - 24) // 4), 12)
 
 
-def event_line(timeline: Timeline, ordinal: int, rails: Rails, width: int, hits: Sequence[str] = ()) -> Line:
-    """Draw the row of an event in `width` cells."""
+def event_line(
+    timeline: Timeline, ordinal: int, rails: Rails, width: int, hits: Sequence[str] = (), *, stands_back: bool = False
+) -> Line:
+    """Draw the row of an event in `width` cells; one that stands back is dimmed, and has another node."""
     event = timeline.event(ordinal)
     own = [id_ for id_, events in timeline.by_offensive.items() if ordinal in events]
-    node = IMPORTED_NODE if event.origin else CURATED_NODE
+    node = OUTSIDE_NODE if stands_back else IMPORTED_NODE if event.origin else CURATED_NODE
     left = gutter(rails, lanes_for(width, rails), timeline.earliest[ordinal], own, node)
     title_look = "" if not event.origin else "muted"
     title = mark(Span(label(event.title), title_look), hits)
     room = width - sum(cell_len(span.text) for span in left)
-    return spread([*left, *title], _right(timeline, event, room), width)
+    line = spread([*left, *title], _right(timeline, event, room), width)
+    return [span._replace(look="aside") for span in line] if stands_back else line
 
 
 def _right(timeline: Timeline, event: Event, room: int) -> Line:

@@ -161,9 +161,13 @@ class BrowseScreen(Panes, Moving, Prompting):
         if self.browsing is None:
             return
         try:
-            self.apply(self.browsing.ask(wanted))
+            asked = self.browsing.ask(wanted)
         except QueryError as error:  # of a search that was under way
             self.say(str(error))
+            return
+        if wanted != self.browsing.filter:
+            self.browsing.leave()
+        self.apply(asked)
 
     @on(ChoiceCycled)
     def _cycle(self, message: ChoiceCycled) -> None:

@@ -4,10 +4,10 @@ from textual import events
 from textual.widget import Widget
 
 from tui.screens.arrangement import PANES, TWO_PANES, Pane, overview_height, pane_widths, visible_panes
-from tui.screens.showing import Showing
+from tui.screens.roaming import Roaming
 
 
-class Panes(Showing):
+class Panes(Roaming):
     """Arranges the panes for the room there is and the one in use."""
 
     is_zoomed = False
@@ -20,8 +20,7 @@ class Panes(Showing):
         """Note which pane is in use: in little room others make way for it."""
         for ancestor in message.widget.ancestors_with_self:
             if ancestor.id in PANES:
-                if self.prompt is not None:
-                    self.prompt.leave()  # which takes what was typed
+                self.take_prompt()
                 self.pane = next(pane for pane in PANES if pane == ancestor.id)
                 self.share_room()
                 self.tell_hints()
@@ -78,7 +77,7 @@ class Panes(Showing):
         self.share_room()
 
     def action_back(self) -> None:
-        """Go one step back: out of the zoom, out of a pane, back from a jump."""
+        """Go one step back: out of the zoom, out of a pane, back under the filter, back from a jump."""
         if self.is_asking:
             self.leave_prompt()
             return
@@ -88,7 +87,7 @@ class Panes(Showing):
             self.action_zoom_pane()
         elif self.pane != "timeline":
             self.focus_pane("timeline")
-        elif self.browsing is not None and self.browsing.jump_back():
-            self.show_cursor()
-        else:
+        elif self.browsing is not None and self.browsing.is_lifted:
+            self.put_filter_back()
+        elif not self.go_back():
             self.say("Nothing to go back to; q quits.")

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from msgspec import structs
 from rich.cells import cell_len
 from textual import on
 from textual.message import Message
@@ -12,6 +13,7 @@ from store.dates.plain import read_date
 from store.errors import DateError, QueryError, StoreError
 from store.filter import Filter
 from tui.browsing import Asked
+from tui.history import Stop
 from tui.screens.showing import Showing
 from tui.widgets.prompt import Prompt
 
@@ -41,8 +43,8 @@ class Prompting(Showing):
     """Number of the newest search: the answers of older ones are dropped."""
     _sought: Filter | None = None
     """What the newest search is for, until it is answered."""
-    _before: Filter | None = None
-    """The filter to go back to when a search is left with escape."""
+    _before: Stop | None = None
+    """Where the reader was when the search began, to go back to when it is left with escape."""
 
     async def _open(self, prompt: Prompt) -> None:
         if self.browsing is None:
@@ -58,6 +60,16 @@ class Prompting(Showing):
             self.prompt.leave()
         self.set_focus(self.events)
 
+    def take_prompt(self) -> None:
+        """Close the prompt that is open, and keep what was typed."""
+        if self.prompt is None:
+            return
+        if self.prompt.purpose == "search" and self.browsing is not None and self._before is not None:
+            if self.wanted != self._before.filter:
+                self.browsing.history.leave(self._before)
+            self._before = None
+        self.prompt.leave()
+
     def _reply(self, text: str, *, is_wrong: bool = False) -> None:
         if self.prompt is not None:
             self.prompt.reply(text, is_wrong=is_wrong)
@@ -67,8 +79,8 @@ class Prompting(Showing):
     async def action_search(self) -> None:
         """Ask for a query; the view follows as one types."""
         if self.browsing is not None:
-            self._before = self.wanted
-            begun = f"{self._before.text} " if self._before else ""  # what is typed next is a term of its own
+            self._before = structs.replace(self.browsing.here(), filter=self.wanted)
+            begun = f"{self.wanted.text} " if self.wanted else ""  # what is typed next is a term of its own
             await self._open(Prompt("search", "/", begun, 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'))
 
     @on(Prompt.Changed)
@@ -135,7 +147,8 @@ class Prompting(Showing):
             self._read_as(message.text)  # the prompt may not have answered the last letter yet
         if self.prompt is not None and self.prompt.is_wrong:
             return
-        self._close()
+        self.take_prompt()
+        self.set_focus(self.events)
         if message.purpose == "date" and message.text.strip():
             self.go_to_date(message.text)
 
@@ -149,8 +162,9 @@ class Prompting(Showing):
         self._close()
         if message.purpose == "search" and self.browsing is not None and self._before is not None:
             self.drop_search()
-            if self._before != self.browsing.filter:
-                self.apply(self.browsing.ask(self._before))
+            if self._before.filter != self.browsing.filter:
+                self.apply(self.browsing.ask(self._before.filter))
+            self._before = None
 
     # matches
 
@@ -160,11 +174,11 @@ class Prompting(Showing):
         if not self.browsing.filter:
             self.say("Nothing is searched for; press / to search.")
             return
-        found = self.browsing.view.next_in(self.browsing.view.events, self.browsing.cursor, step)
-        if found is None:
+        before = self.browsing.cursor
+        if self.browsing.next_match(step) is None:
             self.say("That is the last match." if step > 0 else "That is the first match.")
-        else:
-            self.jump(found, "")
+        elif self.browsing.cursor != before:
+            self.show_cursor()
 
     def action_next_match(self) -> None:
         """Go to the next event that matches."""

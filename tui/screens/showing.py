@@ -52,7 +52,7 @@ class Showing(Screen[None]):
             return
         state = self.browsing
         self.actors.show(choices(state.timeline, state.filter))
-        self.events.show(state.view, state.rails, state.cursor, state.hits)
+        self.events.show(state.view, state.rails, state.cursor, state.hits, state.passing)
         if state.timeline.size and not state.view.size:
             self.events.show_notice(notices.no_match(state.ways_out()))
         self.show_cursor()
@@ -122,6 +122,14 @@ class Showing(Screen[None]):
         """Whether a prompt is open."""
         return self.prompt is not None
 
+    def drop_search(self) -> None:
+        """Have the answer to a search that is under way dropped."""
+        raise NotImplementedError
+
+    def take_prompt(self) -> None:
+        """Close the prompt that is open, and keep what was typed."""
+        raise NotImplementedError
+
     def leave_prompt(self) -> None:
         """Close the prompt that is open, with everything as it was before."""
         raise NotImplementedError
@@ -145,9 +153,10 @@ class Showing(Screen[None]):
             return
         said = ""
         if ordinal not in self.browsing.view.events:
+            self.browsing.leave()
             self.browsing.apply(self.browsing.ask(Filter()))
-            said = "The filter hid that event; it is cleared."
-            self.browsing.jump(ordinal)
+            said = "The filter hid that event; it is cleared. ( brings it back."
+            self.browsing.highlight(ordinal)
             self.show_all()
         else:
             self.browsing.jump(ordinal)

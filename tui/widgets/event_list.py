@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Final
 
+from pyroaring import BitMap
 from textual import events
 from textual.binding import BindingType
 
@@ -32,12 +33,16 @@ class EventList(LinePane):
         self._drawn_cursor: int | None = None
         """Where the cursor is on the screen: with what follows from it, it is drawn in one frame."""
         self.hits: tuple[str, ...] = ()
+        self._passing: BitMap | None = None
+        """The events that do not stand back; None: all."""
         self.notice = Notice()
         """What stands here when the view has no events."""
 
-    def show(self, view: View, rails: Rails, cursor: int | None, hits: tuple[str, ...]) -> None:
-        """Show another view, with the cursor on an event of it."""
-        self.view, self.rails, self.cursor, self.hits = view, rails, cursor, hits
+    def show(
+        self, view: View, rails: Rails, cursor: int | None, hits: tuple[str, ...], passing: BitMap | None = None
+    ) -> None:
+        """Show another view, with the cursor on an event of it; those that are not in `passing` stand back."""
+        self.view, self.rails, self.cursor, self.hits, self._passing = view, rails, cursor, hits, passing
         self._drawn_cursor = cursor
         self.lines_changed()
         if cursor is not None:
@@ -83,7 +88,8 @@ class EventList(LinePane):
         if kind == "heading":
             return [Span(" "), *heading_line(self.view, value, self.rails, width - 1)]
         try:
-            row = event_line(self.view.timeline, value, self.rails, width - 1, self.hits)
+            stands_back = self._passing is not None and value not in self._passing
+            row = event_line(self.view.timeline, value, self.rails, width - 1, self.hits, stands_back=stands_back)
         except StoreError:  # the article pane says why
             row = [Span("cannot be read any more", "error")]
         if value != self.cursor:
