@@ -129,6 +129,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("pan_right", ("l", "right"), "Pan to later days"),
     Command("window_back", ("less_than_sign",), "Move the window back by its length"),
     Command("window_forward", ("greater_than_sign",), "Move the window forward by its length"),
+    Command("next_measure", ("s",), "Count something else in the strip: events, killed, sources"),
+    Command("toggle_lanes", ("O",), "Show all offensives over the list, or fewer"),
     Command("zoom_pane", ("z",), "Zoom the pane, and back", "zoom pane"),
     Command("next_pane", ("tab",), "Next pane", "pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.builders import an_event
+from tests.builders import a_store, an_event
 from tests.tui.driving import browsing
 from tests.tui.worlds import JUNE, a_war, iso, war_events
 
@@ -78,11 +78,32 @@ async def test_click_on_the_axis_goes_to_the_day(war: Path) -> None:
         assert reader.event.date == iso(JUNE)
 
 
-async def test_click_on_more_shows_more_time(raqqa: Path) -> None:
+async def test_every_cell_of_a_day_in_the_strip_leads_to_that_day(tmp_path: Path) -> None:
+    events = [an_event(id=f"day-{day}", date=f"2016-06-0{day}") for day in (1, 2, 3)]
+    async with browsing(a_store(tmp_path / "war.json", events=events, offensives=[])) as reader:
+        overview = reader.screen.overview
+        width = overview.content_size.width
+        found = []
+        for x in (0, width // 6, width // 3 + 2, width // 2, width - 2):
+            await reader.click(overview, x, 0)
+            found.append(reader.event.id)
+        assert found == ["day-1", "day-1", "day-2", "day-2", "day-3"]
+
+
+async def test_click_on_more_opens_all_lanes_and_closes_them(raqqa: Path) -> None:
     async with browsing(raqqa, (80, 24)) as reader:
-        before = reader.state.window.days
-        await reader.click_on("more", reader.screen.overview)
-        assert reader.state.window.days > before
+        overview = reader.screen.overview
+        before = overview.size.height
+        await reader.click_on("more", overview)
+        assert overview.size.height > before
+        assert "more" not in reader.text_of(overview)
+        assert "└ b Fallujah" in reader.text_of(overview)
+        assert reader.screen.events.size.height >= 8
+        await reader.press("O")
+        assert overview.size.height == before
+        await reader.press("O", "0")
+        assert "more" in reader.text_of(overview)  # 37 lanes are more than there is room for
+        assert reader.screen.events.size.height >= 8
 
 
 async def test_click_on_a_source_opens_it(war: Path, opened: list[str]) -> None:

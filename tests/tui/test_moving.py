@@ -205,10 +205,41 @@ async def test_window_zooms_around_the_cursor(raqqa: Path) -> None:
             await reader.press("+")
             lengths.append(reader.state.window.days)
             assert day in reader.state.window
-        assert lengths == [123, 62, 31, 14, 7, 7, 7]
+        assert lengths == [123, 62, 31, 14, 7, 3, 1]
         assert reader.screen.timeline_pane.border_title == f"Timeline  {reader.state.window_words()}"
         await reader.press("0")
         assert reader.state.window == reader.state.whole
+
+
+async def test_the_strip_counts_what_one_asks_for(raqqa: Path) -> None:
+    async with browsing(raqqa, (200, 60)) as reader:
+        overview = reader.screen.overview
+        evidence, everything = reader.state.timeline.evidence, reader.state.timeline.everything
+        sums = [reader.state.timeline.size]
+        sums += [
+            weights.total(everything) for weights in (evidence.best, evidence.low, evidence.high, evidence.sources)
+        ]
+        for words, expected in zip(
+            ("events", "killed, best figures", "killed, lowest figures", "killed, highest figures", "sources cited"),
+            sums,
+            strict=True,
+        ):
+            caption = reader.text_of(overview).splitlines()[2]
+            assert words in caption
+            counts = overview._counts(overview._strip_scale(overview.content_size.width)).shown
+            assert f"{max(counts):,}" in caption or f" ≤ {-(-max(counts) // 1000)}k" in caption
+            assert sum(counts) == expected
+            await reader.press("s")
+        assert reader.said == "The strip counts events."
+
+
+async def test_a_filter_shows_its_events_under_all_of_them(raqqa: Path) -> None:
+    async with browsing(raqqa, query="offensive:manbij-offensive-2016") as reader:
+        over, under, caption = reader.text_of(reader.screen.overview).splitlines()[:3]
+        assert over.endswith(" all")
+        assert under.endswith(" shown")
+        assert "·" in under
+        assert "≤" in caption or "at most" in caption
 
 
 async def test_panning_moves_the_window_and_takes_the_cursor_when_it_must(raqqa: Path) -> None:

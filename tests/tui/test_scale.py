@@ -50,7 +50,7 @@ def test_zoom_keeps_its_day_in_sight(pair: tuple[Window, Window], data: st.DataO
 
 
 @given(windows, st.data())
-def test_zooming_ends_at_a_week_and_at_the_whole(whole: Window, data: st.DataObject) -> None:
+def test_zooming_ends_at_a_day_and_at_the_whole(whole: Window, data: st.DataObject) -> None:
     around = data.draw(st.integers(whole.first, whole.last))
     window = whole
     for _ in LENGTHS:
@@ -104,6 +104,26 @@ def test_a_day_lies_between_the_edges_of_its_column(window: Window, width: int, 
     assert edges[column] <= day < edges[column + 1]
 
 
+@given(windows, line_widths, st.data())
+def test_a_column_shows_a_day_that_it_covers(window: Window, width: int, data: st.DataObject) -> None:
+    """A click on the second cell of a wide day once went to the day after."""
+    scale = Scale(window, width)
+    column = data.draw(st.integers(0, width - 1))
+    day = scale.day_at(column)
+    assert day in window
+    assert scale.column(day) <= column
+    assert day == window.last or scale.column(day + 1) > column or scale.column(day) == column
+
+
+def test_a_wide_day_fills_its_columns() -> None:
+    scale = Scale(Window(1, 3), 7)
+    counts = [0] * 7
+    for day, count in ((1, 5), (2, 6), (3, 7)):
+        counts[scale.column(day)] = count
+    assert scale.spread(counts) == [5, 5, 6, 6, 7, 7, 7]
+    assert Scale(Window(1, 9), 3).spread([1, 2, 3]) == [1, 2, 3]
+
+
 # ticks
 
 
@@ -147,7 +167,24 @@ def test_ticks_of_four_months_are_months() -> None:
 def test_ticks_of_ten_days_are_days() -> None:
     first = dt.date(2016, 6, 1).toordinal()
     labels = [label for _, label in ticks(Scale(Window(first, first + 9), 100))]
-    assert labels == [f"{day} Jun" for day in range(1, 11)]
+    assert labels == [f"{day} Jun" for day in range(1, 11)]  # no room for the year
+
+
+@pytest.mark.parametrize(
+    ("first", "days", "width", "expected"),
+    [
+        (dt.date(2016, 6, 4), 3, 60, ["Sat 4 Jun 2016", "Sun 5 Jun", "Mon 6 Jun"]),
+        (dt.date(2016, 6, 4), 1, 40, ["Sat 4 Jun 2016"]),
+        (dt.date(2016, 12, 28), 14, 30, ["2 Jan 2017", "9 Jan"]),
+        (dt.date(2016, 12, 20), 28, 60, ["26 Dec 2016", "2 Jan 2017", "9 Jan"]),
+        (dt.date(2016, 11, 1), 123, 80, ["Nov 2016", "Dec", "Jan 2017", "Feb"]),
+        (dt.date(2014, 1, 1), 730, 90, ["Jan 2014", "Apr", "Jul", "Oct", "Jan 2015", "Apr", "Jul", "Oct"]),
+        (dt.date(1, 1, 1), 3_652_059, 60, ["2000", "4000", "6000", "8000"]),
+    ],
+)
+def test_ticks_name_their_year_where_it_is_needed(first: dt.date, days: int, width: int, expected: list[str]) -> None:
+    start = first.toordinal()
+    assert [label for _, label in ticks(Scale(Window(start, start + days - 1), width))] == expected
 
 
 def test_a_line_of_no_width_has_no_ticks() -> None:

@@ -1,7 +1,7 @@
 """Time on a line of cells: which day a column stands for, and where its ticks go."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -45,13 +45,24 @@ class Scale(Struct, frozen=True):
         """Return the first day that a column stands for."""
         return self.window.first + -(-column * self.window.days // self.width)
 
+    def day_at(self, column: int) -> int:
+        """Return the day that a column shows: where a day takes several, the same for all of them."""
+        day = self.first_day(column)
+        return day if self.column(day) <= column else day - 1
+
     def edges(self) -> list[int]:
         """Return the days at which columns begin, and the day after the window."""
         return [self.first_day(column) for column in range(self.width)] + [self.window.last + 1]
 
+    def spread(self, counts: Sequence[int]) -> list[int]:
+        """Return counts by column, in which a day that takes several columns fills all of them."""
+        if self.width <= self.window.days:
+            return list(counts)
+        return [counts[self.column(self.day_at(column))] for column in range(self.width)]
 
-LENGTHS: Final = (7, 14, 31, 62, 123, 366, 731, 1827, 3653, 7305, 18263, 36525, 182622, 365243, 1826213, 3652059)
-"""Lengths of a window in days: 1 and 2 weeks, 1, 2 and 4 months, then 1 year to all of the calendar."""
+
+LENGTHS: Final = (1, 3, 7, 14, 31, 62, 123, 366, 731, 1827, 3653, 7305, 18263, 36525, 182622, 365243, 1826213, 3652059)
+"""Lengths of a window in days: 1 and 3 days, 1 and 2 weeks, 1, 2 and 4 months, then 1 year to all of the calendar."""
 
 
 def zoomed(window: Window, around: int, step: int, whole: Window) -> Window:
@@ -104,25 +115,44 @@ _STEPS: Final = (
 _DAYS: Final = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25}
 TICK_CELLS: Final = 10
 """A tick needs room for "Jan 2016" and a space, in February too."""
+WEEKDAY_CELLS: Final = 14
+"""Room for "Wed 15 Jun", and more than a space."""
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def ticks(scale: Scale) -> list[tuple[int, str]]:
-    """Return (column, label) of the ticks of an axis, as many as can be read."""
+    """Return (column, label) of the ticks of an axis, as many as can be read.
+
+    A label names its year where it is the first, or the first of a year, as far as there is room for it.
+    """
     cells_a_day = scale.width / scale.window.days
     unit, count = next(((u, n) for u, n in _STEPS if _DAYS[u] * n * cells_a_day >= TICK_CELLS), _STEPS[-1])
+    days = list(_tick_days(scale.window, unit, count))
     found: list[tuple[int, str]] = []
-    for day in _tick_days(scale.window, unit, count):
-        column = scale.column(day)
-        date = dt.date.fromordinal(day)
-        if unit == "year":
-            label = f"{date.year}"
-        elif unit == "month":
-            label = f"{MONTHS[date.month - 1]} {date.year}" if date.month == 1 or not found else MONTHS[date.month - 1]
-        else:
-            label = f"{date.day} {MONTHS[date.month - 1]}"
-        if column + len(label) <= scale.width:
+    year = 0
+    for number, day in enumerate(days):
+        stop = scale.column(days[number + 1]) - 1 if number + 1 < len(days) else scale.width
+        column, date = scale.column(day), dt.date.fromordinal(day)
+        forms = _labels(date, unit, with_year=date.year != year, has_room=count * cells_a_day >= WEEKDAY_CELLS)
+        label = next((form for form in forms if column + len(form) <= stop), "")
+        if label:
             found.append((column, label))
+            year = date.year if label.endswith(str(date.year)) else year
     return found
+
+
+def _labels(date: dt.date, unit: str, *, with_year: bool, has_room: bool) -> list[str]:
+    """Return what a tick may say, from the longest to the shortest."""
+    month = MONTHS[date.month - 1]
+    if unit == "year":
+        return [str(date.year)]
+    if unit == "month":
+        return [f"{month} {date.year}", month] if with_year else [month]
+    short = f"{date.day} {month}"
+    forms = [f"{short} {date.year}", short] if with_year else [short]
+    if unit == "day" and has_room:
+        forms = [f"{WEEKDAYS[date.weekday()]} {form}" for form in forms] + forms
+    return forms
 
 
 def _tick_days(window: Window, unit: str, count: int) -> Iterator[int]:

@@ -7,6 +7,8 @@ PANES: Final[tuple[Pane, ...]] = ("actors", "timeline", "article")
 
 THREE_PANES: Final = 108
 """Cells from which all three panes stand side by side; under it two do."""
+LEAST_LIST: Final = 8
+"""Lines that the list keeps when all lanes of the overview are asked for."""
 TWO_PANES: Final = 70
 """Cells from which two panes do; under it one at a time is shown, with tabs."""
 

@@ -214,8 +214,8 @@ class BrowseScreen(Panes, Moving, Prompting):
                 self._drop(int(value))
             case "pane":
                 self.focus_pane(next(pane for pane in PANES if pane == value))
-            case "zoom":
-                self.action_zoom_out()
+            case "lanes":
+                self.action_toggle_lanes()
             case "unsound":
                 self.action_unsound()
 

@@ -32,7 +32,9 @@ _MARKS = (
     ("◆", "an event that a person wrote up; • one from a dataset"),
     ("│", "an offensive that runs on that day; its letter stands over the rail and before its bar"),
     ("○ ● ×", "any, only, never: what the filter does with an actor"),
-    ("━ ╍", "a bar of an offensive; broken where its ends are disputed"),
+    ("━ ╍ ┄", "a bar of an offensive; broken on days that are not certain, dotted where no end is known"),
+    ("▶ ◀", "it goes on; it began before anything known. └ a part of the campaign over it"),
+    ("─ ═ ≡", "one, two, more offensives that find no line of their own"),
     ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
 )
 

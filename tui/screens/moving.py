@@ -3,6 +3,7 @@
 from textual import on
 
 from tui.drawing.scale import Window
+from tui.measures import after
 from tui.messages import DayChosen, EventHighlighted, WindowMoved
 from tui.screens.showing import Showing
 
@@ -66,6 +67,12 @@ class Moving(Showing):
         if self.browsing is not None:
             self.browsing.zoom(step)
             self.show_window()
+
+    def action_next_measure(self) -> None:
+        """Count something else in the strip."""
+        measure = after(self.overview.measure)
+        self.overview.count(measure)
+        self.say(f"The strip counts {measure.words}.")
 
     def action_pan_left(self) -> None:
         """Show earlier days."""

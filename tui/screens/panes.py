@@ -3,7 +3,7 @@
 from textual import events
 from textual.widget import Widget
 
-from tui.screens.arrangement import PANES, TWO_PANES, Pane, overview_height, pane_widths, visible_panes
+from tui.screens.arrangement import LEAST_LIST, PANES, TWO_PANES, Pane, overview_height, pane_widths, visible_panes
 from tui.screens.roaming import Roaming
 
 
@@ -28,7 +28,7 @@ class Panes(Roaming):
 
     def share_room(self) -> None:
         """Give each pane its columns, and the overview its lines."""
-        width, height = self.app.size
+        width = self.app.size.width
         panes = visible_panes(width, self.pane, is_zoomed=self.is_zoomed)
         widths = pane_widths(width, panes)
         for pane in PANES:
@@ -37,8 +37,30 @@ class Panes(Roaming):
             widget.styles.width = widths.get(pane, 0)
         self.tabs.display = width < TWO_PANES
         self.tabs.tell(self.pane)
+        self.share_lines()
+
+    def share_lines(self) -> None:
+        """Give the overview its lines, and the list the others."""
+        pane_height = self.app.size.height - 4
         offensives = len(self.browsing.timeline.offensives) if self.browsing else 0
-        self.overview.styles.height = overview_height(height - 4, offensives)
+        lines = overview_height(pane_height, offensives)
+        if self.overview.is_open:
+            lines = max(
+                lines, min(self.overview.lines_wanted(), pane_height - LEAST_LIST - 1)
+            )  # and the legend over it
+        self.overview.styles.height = lines
+
+    def show_window(self) -> None:
+        """Show the window of time in the overview, which takes the lines it needs when all lanes are asked for."""
+        super().show_window()
+        if self.overview.is_open:
+            self.share_lines()
+
+    def action_toggle_lanes(self) -> None:
+        """Give the overview as many lines as its lanes need, or take them back."""
+        self.overview.is_open = not self.overview.is_open
+        self.share_lines()
+        self.show_window()
 
     def focus_pane(self, pane: Pane) -> None:
         """Put the focus into a pane, which shows it if it was hidden."""

@@ -1,5 +1,7 @@
 """The overview over the list: the density strip, the time axis and the offensives as bars."""
 
+from typing import Final
+
 from pyroaring import BitMap
 from rich.segment import Segment
 from textual import events
@@ -7,17 +9,21 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from store.view import View, histogram
-from tui.drawing.overview import Bar, axis, bars, density, window_marker
+from store.view import View
+from tui.drawing.axis import axis
+from tui.drawing.bar import Bar
+from tui.drawing.lanes import bars, lines_needed
 from tui.drawing.rails import Rails
 from tui.drawing.scale import Scale, Window
 from tui.drawing.spans import Line
+from tui.drawing.strip import Counts, captions, strip, strip_width, window_marker
+from tui.measures import EVENTS, Measure
 from tui.messages import Asked, DayChosen, WindowMoved
 from tui.palette import Palette
 from tui.widgets.lines import painted
 
-STRIP_LINES = 2
-"""The density strip and the bracket under it."""
+TALL: Final = 9
+"""Lines of an overview from which the strip takes two of them."""
 
 
 class Overview(Widget):
@@ -32,17 +38,36 @@ class Overview(Widget):
         self.whole = Window(1, 1)
         self.window = Window(1, 1)
         self.cursor: int | None = None
+        self.measure = EVENTS
+        """What the strip counts."""
+        self.is_open = False
+        """Whether all lanes are to be seen."""
         self._drawn: tuple[object, list[Line]] = (None, [])
+        self._counted: tuple[object, Counts] = (None, Counts(()))
 
     def show(self, view: View, rails: Rails, whole: Window, window: Window, cursor: int | None) -> None:
         """Draw a view over a window of days."""
         self.view, self.rails, self.whole, self.window, self.cursor = view, rails, whole, window, cursor
+        self._redraw()
+
+    def count(self, measure: Measure) -> None:
+        """Count something else in the strip."""
+        self.measure = measure
+        self._redraw()
+
+    def _redraw(self) -> None:
+        """Draw again the lines that are others now: most moves of the cursor change one or two."""
         width, height = self.content_size
         before = self._drawn[1]
         after = self._lines(width, height)
-        for y in range(height):  # most moves of the cursor change a line or two
+        for y in range(height):
             if before[y : y + 1] != after[y : y + 1]:
                 self.refresh(Region(0, y, self.size.width, 1))
+
+    def lines_wanted(self) -> int:
+        """Return the lines in which every lane of the window would be seen."""
+        width = max(1, self.content_size.width)
+        return self._strip_lines(TALL) + 2 + lines_needed(self._bars(), Scale(self.window, width))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -57,27 +82,46 @@ class Overview(Widget):
         """Draw all lines, or take them as they were drawn last."""
         if not width:
             return []
-        key = (self.view, self.rails, self.window, self.cursor, width, height)
+        key = (self.view, self.rails, self.window, self.cursor, width, height, self.measure, self.is_open)
         if self._drawn[0] != key:
             self._drawn = (key, self._draw(width, height))
         return self._drawn[1]
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether events are hidden."""
+        return self.view is not None and self.view.size != self.view.timeline.size
+
+    def _strip_lines(self, height: int) -> int:
+        return 2 if self.is_filtered or height >= TALL else 1
+
+    def _strip_scale(self, width: int) -> Scale:
+        return Scale(self.whole, max(1, strip_width(width, is_filtered=self.is_filtered)))
+
     def _draw(self, width: int, height: int) -> list[Line]:
         if self.view is None or not self.view.timeline.size:
             return []
-        whole, scale = Scale(self.whole, width), Scale(self.window, width)
-        timeline = self.view.timeline
-        edges = whole.edges()
-        shown = self.view.histogram(edges)
-        total = histogram(timeline, timeline.everything, edges)
+        whole, scale = self._strip_scale(width), Scale(self.window, width)
+        day = self.view.timeline.earliest[self.cursor] if self.cursor is not None else None
         first, last = whole.column(self.window.first), whole.column(self.window.last)
-        day = timeline.earliest[self.cursor] if self.cursor is not None else None
-        lines = [
-            density(shown, total, range(max(0, first), min(width, last + 1))),
-            window_marker(whole, self.window),
-            axis(scale, day),
-        ]
-        return [*lines, *bars(self._bars(), scale, max(0, height - len(lines)))][:height]
+        counts = self._counts(whole)
+        said = captions(counts, self.measure.words, self.measure.short, whole.window.days / whole.width)
+        lines = strip(counts, range(max(0, first), min(whole.width, last + 1)), self._strip_lines(height))
+        lines += [window_marker(whole, self.window, said), axis(scale, day)]
+        room = max(0, height - len(lines))
+        hint = "O closes" if self.is_open else "O shows all"
+        return [*lines, *bars(self._bars(), scale, room, hint=hint)][:height]
+
+    def _counts(self, whole: Scale) -> Counts:
+        """Count what the strip shows, or take it as it was counted last."""
+        key = (self.view, whole, self.measure)
+        if self._counted[0] != key and self.view is not None:
+            timeline, count = self.view.timeline, self.measure.histogram
+            edges = whole.edges()
+            shown = whole.spread(count(timeline, self.view.events, edges))
+            total = whole.spread(count(timeline, timeline.everything, edges)) if self.is_filtered else None
+            self._counted = (key, Counts(shown, total))
+        return self._counted[1]
 
     def _bars(self) -> list[Bar]:
         if self.view is None or self.rails is None:
@@ -87,7 +131,7 @@ class Overview(Widget):
         for offensive in timeline.offensives.values():
             own = timeline.by_offensive.get(offensive.id, BitMap())
             weight = self.view.count(own)
-            if not weight and self.view.size != timeline.size:
+            if not weight and self.is_filtered:
                 continue
             bloc = timeline.bloc_of(offensive.attackers[0]) if offensive.attackers else ""
             current = self.cursor is not None and self.cursor in own
@@ -102,8 +146,10 @@ class Overview(Widget):
         if asked:
             self.post_message(Asked(asked))
         elif at is not None and self.view is not None:
-            scale = Scale(self.whole if at.y < STRIP_LINES else self.window, max(1, self.content_size.width))
-            self.post_message(DayChosen(scale.first_day(at.x)))
+            width, height = max(1, self.content_size.width), self.content_size.height
+            on_strip = at.y <= self._strip_lines(height)  # or on the bracket under it
+            scale = self._strip_scale(width) if on_strip else Scale(self.window, width)
+            self.post_message(DayChosen(scale.day_at(min(at.x, scale.width - 1))))
 
     def on_mouse_scroll_down(self, message: events.MouseScrollDown) -> None:
         """Pan towards later days."""
