@@ -77,3 +77,7 @@ class QueryError(StoreError, ValueError):
 
 class ImportRefused(StoreError):
     """A file that cannot be imported at all: of no known format, a broken archive, no text."""
+
+
+class PageRefused(StoreError):
+    """A file that cannot be read as a page at all: empty, no text, far too large."""
