@@ -75,6 +75,10 @@ class QueryError(StoreError, ValueError):
         self.column = column
 
 
+class UnknownName(StoreError, ValueError):
+    """A name that somebody gave stands for nothing in the store, or for several things."""
+
+
 class ImportRefused(StoreError):
     """A file that cannot be imported at all: of no known format, a broken archive, no text."""
 

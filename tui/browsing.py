@@ -9,9 +9,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from pyroaring import BitMap
 
-from store.dates import MONTHS, describe, parse
-from store.errors import DateError
+from store.dates import MONTHS, describe
 from store.filter import Filter
+from store.opening import OPENING_DAYS, opening_days, opening_event
 from store.query import Text, any_of, evaluate, searched
 from store.query import parse as parse_query
 from store.text import fold, one_line
@@ -21,8 +21,6 @@ from tui.drawing.rails import Rails
 from tui.drawing.scale import Window, fitted, zoomed
 from tui.history import History, Stop
 
-OPENING_DAYS: Final = 123
-"""Length of the window at the start: four months show an offensive and what ran beside it."""
 PAN_SHARE: Final = 4
 
 
@@ -50,7 +48,7 @@ class Browsing:
         self.hits: tuple[str, ...] = ()
         self.is_lifted = False
         """Whether the filter is lifted for the time being: all events are in the view, those that pass stand out."""
-        self.cursor = self._opening()
+        self.cursor = opening_event(self.view)
         self.anchor = self.cursor
         """The event that the reader went to last: a filter that hides it for a while does not lose it."""
         self.whole = _span(timeline)
@@ -59,19 +57,9 @@ class Browsing:
         self._matched: int | None = None
         """The event to which the last step from match to match led."""
 
-    def _opening(self) -> int | None:
-        """Return the event on which the store asks to be opened."""
-        opens_at = self.timeline.meta.opens_at
-        if opens_at in self.timeline.ordinal_of:
-            return self.timeline.ordinal_of[opens_at]
-        try:
-            return self.view.nearest_to_day(parse(opens_at).earliest) if opens_at else self.view.nearest(0)
-        except DateError:
-            return self.view.nearest(0)
-
     def _window_around(self, cursor: int | None) -> Window:
         day = self.timeline.earliest[cursor] if cursor is not None else self.whole.first
-        return fitted(day - OPENING_DAYS * 28 // 100, OPENING_DAYS, self.whole)
+        return fitted(opening_days(day)[0], OPENING_DAYS, self.whole)
 
     # the cursor
 

@@ -2,13 +2,27 @@
 
 from typing import Final
 
-from store.commands import check, export, import_, keys, new, sample, show, stats
+from store.commands import check, export, import_, keys, new, race, sample, show, stats
 from store.commands import help as help_
 from store.commands import list as list_
 from store.commands import open as open_
 from store.commands.parsing import Command
 
-COMMANDS: Final[tuple[Command, ...]] = (open_, list_, show, stats, new, sample, import_, export, check, keys, help_)
+COMMANDS: Final[tuple[Command, ...]] = (
+    open_,
+    list_,
+    show,
+    stats,
+    race,
+    new,
+    race,
+    sample,
+    import_,
+    export,
+    check,
+    keys,
+    help_,
+)
 """Every command; `main`, `dateline help` and the guard tests go through this."""
 
 BY_NAME: Final = {command.NAME: command for command in COMMANDS}

@@ -21,6 +21,7 @@ from store.errors import (
     StoreNotFound,
     StoreNotReadable,
     StoreNotWritable,
+    UnknownName,
 )
 
 DONE: Final = 0
@@ -37,6 +38,7 @@ _OF_THE_CALL: Final = (
     StoreLocked,
     DateError,
     QueryError,
+    UnknownName,
 )
 _PACKAGES: Final = ("msgspec", "pyroaring", "rich", "textual", "tinydb")
 

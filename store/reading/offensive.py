@@ -44,7 +44,7 @@ def read_offensive(timeline: Timeline, id_: str) -> OffensiveReading:
         paragraphs=paragraphs(offensive.summary),
         people=tuple(_people(offensive, timeline)),
         waypoints=tuple(
-            WaypointLine(way.place, name_of(way.place, timeline.places), _fate(way)) for way in offensive.waypoints
+            WaypointLine(way.place, name_of(way.place, timeline.places), fate(way)) for way in offensive.waypoints
         ),
         claims=claim_lines(offensive.claims, len(offensive.sources), timeline.actors),
         query=one_line(offensive.query),
@@ -63,7 +63,7 @@ def _people(offensive: Offensive, timeline: Timeline) -> Iterator[Person]:
             yield person(role, id_, timeline)
 
 
-def _fate(way: Waypoint) -> str:
+def fate(way: Waypoint) -> str:
     """Return in words what became of a waypoint, in the order in which it must have happened."""
     steps = (("contested", way.contested), ("reached", way.reached), ("lost", way.lost))
     return "; ".join(f"{what} {date_words(when)}" for what, when in steps if when) or "not reached"

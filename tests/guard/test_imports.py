@@ -49,7 +49,9 @@ def test_help_waits_for_no_library(words: tuple[str, ...]) -> None:
     assert not called(*words) & (SCREEN | SLOW)
 
 
-@pytest.mark.parametrize("words", [("list", "--limit", "1"), ("show", "is"), ("stats",), ("check",), ("help", "query")])
+@pytest.mark.parametrize(
+    "words", [("list", "--limit", "1"), ("show", "is"), ("stats",), ("race",), ("check",), ("help", "query")]
+)
 def test_commands_import_no_screen(words: tuple[str, ...]) -> None:
     assert not called(*words) & SCREEN
 

@@ -4,10 +4,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.filter import Filter
+from store.opening import OPENING_DAYS
 from store.timeline import Timeline
 from tests.builders import a_meta, an_event, an_offensive
 from tests.tui.worlds import JUNE, a_timeline, iso, span, the_war
-from tui.browsing import OPENING_DAYS, Browsing
+from tui.browsing import Browsing
 
 THE_WAR = the_war()
 
