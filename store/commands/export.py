@@ -14,6 +14,7 @@ from store.commands.output import say, tell, text_width
 from store.commands.parsing import CallError, add_query, add_store, nearest
 from store.commands.stores import nothing_found, open_store, progress_for, select, store_path
 from store.exporters import BY_NAME, FORMATS, Format, Options, formats_of
+from store.exporters.running import not_in_it, refuse_own_store, run_export
 from store.text import one_line
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Export events."""
     format_ = _format(args.to, args.output)
-    _refuse_own_store(args.output, args.store)
+    if args.output not in ("", _STDOUT):
+        refuse_own_store(Path(args.output), store_path(args.store))
     timeline = open_store(args.store)
     events = select(timeline, args.query)
     if not events:
         tell(nothing_found(timeline, args.query))
-    remarks = _write(format_, timeline, events, args)
-    for remark in (*remarks, *_not_in_it(format_, timeline, with_articles=args.with_articles)):
+    for remark in _write(format_, timeline, events, args):
         tell(one_line(remark))
     return 0
 
@@ -94,19 +95,8 @@ def _named(name: str) -> Format:
     raise CallError(f'There is no format "{name}". {meant}')
 
 
-def _refuse_own_store(output: str, store: str | None) -> None:
-    """Keep a store from being replaced by a part of itself."""
-    if output in ("", _STDOUT):
-        return
-    try:
-        is_same = Path(output).samefile(store_path(store))
-    except (OSError, ValueError):
-        return
-    if is_same:
-        raise CallError(f"{output} is the store itself. Give the export another name.")
-
-
 def _write(format_: Format, timeline: Timeline, events: BitMap, args: argparse.Namespace) -> Sequence[str]:
+    """Write, and return what to tell on standard error."""
     with progress_for(Path(args.output or format_.name), "Writing") as progress:
         options = Options(
             title=args.title,
@@ -115,17 +105,11 @@ def _write(format_: Format, timeline: Timeline, events: BitMap, args: argparse.N
             with_notes=args.with_notes,
             progress=progress,
         )
-
-        def write(out: BinaryIO) -> Sequence[str]:
-            return format_.write(timeline, events, out, options)
-
         if args.output in ("", _STDOUT):
-            return _to_standard_output(write)
-        from store.exporters.to_file import write_file
-
-        remarks = write_file(Path(args.output), write, force=args.force)
-    noun = "event" if len(events) == 1 else "events"
-    say(f"{args.output} has {len(events):,} {noun} as {format_.title}.")
+            remarks = _to_standard_output(lambda out: format_.write(timeline, events, out, options))
+            return [*remarks, *not_in_it(format_, timeline, with_articles=args.with_articles)]
+        written, *remarks = run_export(timeline, events, format_, Path(args.output), options, force=args.force)
+    say(written)
     return remarks
 
 
@@ -141,19 +125,6 @@ def _to_standard_output(write: Callable[[BinaryIO], Sequence[str]]) -> Sequence[
     remarks = write(collected)
     stream.write(collected.getvalue().decode())
     return remarks
-
-
-def _not_in_it(format_: Format, timeline: Timeline, *, with_articles: bool) -> Iterator[str]:
-    """Say what has to go with the export by other ways."""
-    if with_articles and not format_.holds_articles:
-        yield f"{format_.title} has no place for the text of articles; it is not in it."
-    if not format_.holds_attribution:
-        meta = timeline.meta
-        owed = [f"Licence: {meta.licence}"] if meta.licence else []
-        owed += [f"Attribution: {line}" for line in meta.attribution]
-        if owed:
-            yield f"{format_.title} has no place for this; pass it on with the file:"
-            yield from owed
 
 
 def _format_lines() -> Iterator[str]:

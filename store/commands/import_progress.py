@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _PATIENCE_S: Final = 0.5
 """A wait that is over sooner needs no progress."""
 _BETWEEN_S: Final = 0.1
-_SETTLED_S: Final = 2.0
-"""Before that the time left is a guess that would jump."""
 _BAR_CELLS: Final = 20
 
 
@@ -64,17 +62,12 @@ class _Line:
 
 def words(progress: Progress, seconds: float, store: str) -> str:
     """Return how far an import is: "[####......] 40 %, 154,000 rows, 21,000 rows/s, 11 s left"."""
+    from store.importing import speed
+
     if progress.is_writing:
         return f"Writing {store}, {progress.rows:,} rows read"
-    speed = f"{progress.rows:,} rows, {progress.rows / max(seconds, 0.001):,.0f} rows/s"
-    if not progress.size:
-        return f"Reading, {speed}"
-    share = min(progress.done / progress.size, 1.0)
+    said, share = speed.words(progress, seconds), speed.share_of(progress)
+    if share is None:
+        return f"Reading, {said}"
     filled = int(share * _BAR_CELLS)
-    left = f", {_time(seconds * (1 - share) / share)} left" if seconds >= _SETTLED_S and share else ""
-    return f"[{'#' * filled}{'.' * (_BAR_CELLS - filled)}] {share:.0%}, {speed}{left}".replace("%", " %")
-
-
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+    return f"[{'#' * filled}{'.' * (_BAR_CELLS - filled)}] {share * 100:.0f} %, {said}"

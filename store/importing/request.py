@@ -35,4 +35,8 @@ class Progress(msgspec.Struct, frozen=True):
     is_writing: bool = False
 
 
+class ImportStopped(Exception):
+    """Raised by a follower to stop an import; the store is then as it was."""
+
+
 Follower = Callable[[Progress], None]
