@@ -57,6 +57,34 @@ class Browsing:
         self._matched: int | None = None
         """The event to which the last step from match to match led."""
 
+    def carried_to(self, timeline: Timeline, wanted: Filter) -> "Browsing":
+        """Return the same place in the store as it is now, under a filter.
+
+        Raises:
+            QueryError: The filter's query names what the store no longer has.
+        """
+        there = Browsing(timeline)
+        asked = there.ask(wanted)
+        there.anchor = there.cursor = self._at(self.anchor, timeline)
+        if self.timeline.size:
+            there.window = fitted(self.window.first, self.window.days, there.whole)
+        elif there.cursor is not None:
+            there.window = there._window_around(there.cursor)
+        there.history = self.history
+        there.apply(asked)
+        return there
+
+    def _at(self, ordinal: int | None, timeline: Timeline) -> int | None:
+        """Return where an event of this timeline is in another; where it is gone, the first of its day or later."""
+        if not timeline.size:
+            return None
+        if ordinal is None:
+            return 0
+        there = timeline.ordinal_of.get(self.timeline.ids[ordinal])
+        if there is not None:
+            return there
+        return min(timeline.first_on_or_after(self.timeline.earliest[ordinal]), timeline.size - 1)
+
     def _window_around(self, cursor: int | None) -> Window:
         day = self.timeline.earliest[cursor] if cursor is not None else self.whole.first
         return fitted(opening_days(day)[0], OPENING_DAYS, self.whole)

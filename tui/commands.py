@@ -111,7 +111,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         Command(
             f"meanwhile_{n}", (letter,), f"Meanwhile {letter}: what another offensive did", action=f"meanwhile({n})"
         )
-        for n, letter in enumerate("ABDEFHIJ")
+        for n, letter in enumerate("ABDEFHJK")
     ),
     Command("go_to_date", ("t",), "Go to a date", "date"),
     Command("search", ("slash",), "Search and filter by a query", "search"),
@@ -138,6 +138,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("focus_timeline", ("2",), "Go to the timeline (not in the article)"),
     Command("focus_article", ("3",), "Go to the article"),
     Command("copy_citation", ("y",), "Copy the citation", "copy"),
+    Command("import", ("I",), "Import events from a file"),
+    Command("export", ("X",), "Export the events of this view"),
     Command("toggle_theme", ("T",), "Light or dark"),
     Command("about", ("i",), "About the store: what it holds, its licence, whom to cite"),
     Command("query_help", (), "The query language on one page"),
@@ -184,7 +186,7 @@ def key_table(where: Where) -> list[tuple[str, str]]:
         if command.id.startswith("source_"):
             row = ("1 … 9", "Open source 1 … 9")
         elif command.id.startswith("meanwhile_"):
-            row = ("A B D E F H I J", "Go to what another offensive did, as Meanwhile lists it")
+            row = ("A B D E F H J K", "Go to what another offensive did, as Meanwhile lists it")
         else:
             row = (command.shown_keys or "(palette)", command.name)
         if row not in rows:

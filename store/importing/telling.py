@@ -6,11 +6,12 @@ from typing import Final, Literal, NamedTuple
 
 from store.importers.registry import importer_named
 from store.importers.resolve import Match
-from store.importing.report import Reject, Report
+from store.importing.report import OUTCOMES, Reject, Report
 from store.model import Event
 from store.text import one_line
 
 MOST_SHOWN: Final = 10
+_ALWAYS_COUNTED: Final = ("new", "changed", "unchanged", "rejected")
 _MOST_IDS: Final = 3
 _MOST_OF_VALUE: Final = 60
 
@@ -36,18 +37,22 @@ def told(report: Report, store: str, most: int = MOST_SHOWN) -> Iterator[Told]:
         title = importer_named(read.format).title
         yield Told(one_line(f"{read.file}: {read.rows:,} rows, {title}, dataset {read.dataset}"), "source")
     would = "Would be: " if report.is_dry_run else ""
-    yield Told(
-        f"{would}{report.new:,} new, {report.changed:,} changed, {report.unchanged:,} unchanged, "
-        f"{report.rejected:,} rejected",
-        "counts",
-    )
+    yield Told(would + ", ".join(_counts(report)), "counts")
     yield from _exceptions(report)
     yield from _added(report)
-    yield from _matches(report.matches, store, most)
     yield from (Told(one_line(note), "note") for note in report.notes)
     yield from _rejects(report, most)
     if report.is_dry_run:
         yield from _samples(report.samples)
+    yield from _matches(report.matches, store, most)
+
+
+def _counts(report: Report) -> Iterator[str]:
+    """Yield what became of everything that was read; the numbers add up to it."""
+    for outcome in OUTCOMES:
+        count = getattr(report, outcome)
+        if count or outcome in _ALWAYS_COUNTED:
+            yield f"{count:,} {outcome}"
 
 
 def _exceptions(report: Report) -> Iterator[Told]:
@@ -78,7 +83,7 @@ def _matches(matches: Sequence[Match], store: str, most: int) -> Iterator[Told]:
         return
     yield Told(f"Taken for what {store} has, {len(matches):,}:")
     # where the names differ one wants to look; where they are the same, it is as expected
-    telling = sorted(matches, key=lambda match: match.named == match.name)
+    telling = sorted(matches, key=lambda match: (match.named == match.name, match.table))
     for match in telling[:most]:
         words = f"{match.table.removesuffix('s')} {match.named} → {match.name} ({match.id})"
         yield Told("  " + one_line(words), "detail")

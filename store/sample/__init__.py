@@ -9,3 +9,11 @@ from typing import Final
 
 BUNDLED: Final = Path(__file__).with_name("raqqa.json")
 """The store file; it is opened read-only."""
+
+
+def is_bundled(path: Path) -> bool:
+    """Tell whether a path leads to the bundled store, which belongs to the program and is not written to."""
+    try:
+        return path.samefile(BUNDLED)
+    except (OSError, ValueError):
+        return False

@@ -13,7 +13,8 @@ TYPED = ["manbij", "actor:SDF -is", "4 june 2016", "(", "+3d", "deaths:>=10", "s
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_a_cat_on_the_keyboard(raqqa: Path, seed: int) -> None:
+async def test_a_cat_on_the_keyboard(raqqa: Path, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # cats import and export too
     chance = random.Random(seed)
     pressed: list[str] = []
     async with browsing(raqqa, chance.choice([(80, 24), (120, 40), (40, 20)])) as reader:
@@ -39,7 +40,8 @@ async def test_a_cat_on_the_keyboard(raqqa: Path, seed: int) -> None:
             assert reader.place == state.position(), pressed
 
 
-async def test_cats_in_a_hurry(raqqa: Path) -> None:
+async def test_cats_in_a_hurry(raqqa: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # cats import and export too
     chance = random.Random(4)
     async with browsing(raqqa) as reader:
         for key in chance.choices(KEYS, k=120):

@@ -189,7 +189,7 @@ async def test_meanwhile_lifts_a_filter_that_hides_its_event(war: Path) -> None:
 
 async def test_meanwhile_letters_without_an_event_say_so(one: Path) -> None:
     async with browsing(one) as reader:
-        await reader.press("J")
+        await reader.press("K")
         assert reader.said == "Nothing else under that letter."
         assert reader.cursor == 0
 

@@ -11,7 +11,7 @@ from tui.drawing.spans import Line, Span, fit, mark, spread, wrap
 
 MEASURE: Final = 88
 """Text wider than this is hard to read, however wide the pane."""
-LETTERS: Final = "ABDEFHIJ"
+LETTERS: Final = "ABDEFHJK"
 """Keys of *Meanwhile*: capitals that no other command has."""
 
 HARD_SPACE: Final = "\u00a0"

@@ -27,6 +27,7 @@ from tui.messages import (
 )
 from tui.palette import Palette, colours_by_bloc
 from tui.screens.arrangement import PANES
+from tui.screens.bringing import Bringing
 from tui.screens.moving import Moving
 from tui.screens.panes import Panes
 from tui.screens.prompting import Prompting
@@ -38,7 +39,7 @@ from tui.widgets.event_list import EventList
 from tui.widgets.overview import Overview
 
 
-class BrowseScreen(Panes, Moving, Prompting):
+class BrowseScreen(Panes, Moving, Bringing, Prompting):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"
@@ -128,11 +129,17 @@ class BrowseScreen(Panes, Moving, Prompting):
 
     @on(LoadFailed)
     def _leave(self, message: LoadFailed) -> None:
-        self.app.exit(return_code=1, message=Text(one_line(message.reason)))
+        if self.browsing is not None:  # it was to be read again
+            self.say(message.reason)
+        else:
+            self.app.exit(return_code=1, message=Text(one_line(message.reason)))
 
     @on(Loaded)
     def _loaded(self, message: Loaded) -> None:
-        self.begin(message.timeline)
+        if self.browsing is None:
+            self.begin(message.timeline)
+        elif message.timeline is self.store_loading.timeline:
+            self._renew(message.timeline)
 
     def begin(self, timeline: Timeline) -> None:
         """Show a store that was read."""
@@ -143,16 +150,35 @@ class BrowseScreen(Panes, Moving, Prompting):
                 self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))
             except QueryError as error:  # it names what this store does not have
                 problem = str(error)
-        self._paint()
-        self.share_room()
-        self.show_all()
+        self._show_store()
         if self.opening_date:
             self.go_to_date(self.opening_date)
         if problem:
             self.say(problem)
+
+    def _renew(self, timeline: Timeline) -> None:
+        """Show the store again after it was changed; the reader stays at the event, with the filter."""
+        wanted, problem = self.wanted, ""
+        self.drop_search()
+        if self.browsing is not None:
+            try:
+                self.browsing = self.browsing.carried_to(timeline, wanted)
+            except QueryError as error:  # it names what the store has no longer
+                self.browsing, problem = self.browsing.carried_to(timeline, Filter()), str(error)
+            self._show_store()
+            self.say(problem or self._said_when_read)
+
+    def _show_store(self) -> None:
+        """Show all of a store that was read."""
+        if self.browsing is None:
+            return
+        timeline = self.browsing.timeline
+        self._paint()
+        self.share_room()
+        self.show_all()
         if not timeline.size:
             self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
-        self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts")
+        self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts", exclusive=True)
 
     # filtering
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,9 +12,9 @@ from store.query import GRAMMAR_HELP
 from store.report import LoadReport
 from store.timeline import Timeline
 from tui.commands import Where, key_table
-from tui.drawing.spans import Line, Span, label, wrap
+from tui.drawing.spans import Line, Span, label
 from tui.palette import Palette
-from tui.widgets.lines import LinePane
+from tui.widgets.pages import Pages
 
 _TITLES: dict[Where, str] = {
     "timeline": "In the timeline",
@@ -37,31 +36,6 @@ _MARKS = (
     ("─ ═ ≡", "one, two, more offensives that find no line of their own"),
     ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
 )
-
-
-class Pages(LinePane):
-    """Lines to scroll through."""
-
-    def __init__(self, texts: list[Line]) -> None:
-        super().__init__()
-        self._texts = texts
-        self._lines: list[Line] = texts
-
-    def on_resize(self, message: events.Resize) -> None:
-        """Wrap for the width."""
-        self._lines = []
-        for line in self._texts:
-            indent = len(line[0].text) if len(line) > 1 else 0
-            self._lines += wrap(line, self.line_width, indent) if line else [[]]
-        self.lines_changed()
-
-    def line_count(self) -> int:
-        """Return how many lines there are."""
-        return len(self._lines)
-
-    def line(self, number: int, width: int) -> Line:
-        """Return one of them."""
-        return self._lines[number]
 
 
 class ReadingScreen(ModalScreen[None]):

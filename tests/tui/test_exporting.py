@@ -1,0 +1,152 @@
+"""`X`: the events of the view go into a file, and no file is replaced unasked."""
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from store.exporters import FORMATS, jsonl
+from store.loader import load_timeline
+from tests.tui.driving import Reader, browsing
+from tests.tui.worlds import a_war
+from tui.screens.exporting import ExportScreen
+
+
+@pytest.fixture
+def war(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a store in the folder in which the reader is."""
+    monkeypatch.chdir(tmp_path)
+    return a_war(tmp_path / "war.json")
+
+
+def box(reader: Reader) -> ExportScreen:
+    """Return the screen that is over the browser."""
+    screen = reader.app.screen
+    assert isinstance(screen, ExportScreen)
+    return screen
+
+
+async def choose(reader: Reader, name: str) -> None:
+    """Open the export and take a format."""
+    at = [format_.name for format_ in FORMATS].index(name)
+    await reader.press("X", *["j"] * at, "enter")
+
+
+async def test_the_view_goes_into_a_file(war: Path) -> None:
+    async with browsing(war, query="raqqa") as reader:
+        await choose(reader, "geojson")
+        assert "Export 10 events of 21" in reader.text
+        assert box(reader).query_one(Input).value == "war.geojson"
+        await reader.press("enter")
+        assert "war.geojson has 10 events as GeoJSON." in reader.text
+        assert "there is no point on the map" in reader.words_of(box(reader).pages)
+        await reader.press("escape")
+        assert len(reader.app.screen_stack) == 1
+    written = json.loads(war.with_name("war.geojson").read_text(encoding="utf-8"))
+    assert len(written["features"]) == 10
+    assert written["query"] == "raqqa"
+
+
+async def test_choices_are_part_of_the_view(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("f", "slash")
+        await reader.type("sdf")
+        await reader.press("enter", "space")
+        size = reader.state.view.size
+        assert 0 < size < 21
+        await reader.press("2")
+        await choose(reader, "store")
+        await reader.press("backspace", "backspace", "backspace", "backspace", "backspace")
+        await reader.type("-sdf.json")
+        await reader.press("enter")
+        assert f"war-sdf.json has {size} events as Dateline store." in reader.text
+        ids = {reader.state.timeline.ids[ordinal] for ordinal in reader.state.view.events}
+    assert set(load_timeline(war.with_name("war-sdf.json")).ids) == ids
+
+
+async def test_no_file_is_replaced_unasked(war: Path) -> None:
+    there = war.with_name("war.csv")
+    there.write_text("mine", encoding="utf-8")
+    async with browsing(war) as reader:
+        await choose(reader, "csv")
+        await reader.press("enter")
+        assert "war.csv is there already. enter once more replaces it." in reader.text
+        assert there.read_text(encoding="utf-8") == "mine"
+        await reader.press("backspace")
+        await reader.type("v")
+        await reader.press("enter")
+        assert box(reader).stage == "report"
+    assert there.read_text(encoding="utf-8") != "mine"
+
+
+async def test_another_name_asks_again(war: Path) -> None:
+    for name in ("war.csv", "other.csv"):
+        war.with_name(name).write_text("mine", encoding="utf-8")
+    async with browsing(war) as reader:
+        await choose(reader, "csv")
+        await reader.press("enter")
+        box(reader).query_one(Input).value = "other.csv"
+        await reader.press("enter")
+        assert box(reader).stage == "path"
+    assert {war.with_name(name).read_text(encoding="utf-8") for name in ("war.csv", "other.csv")} == {"mine"}
+
+
+async def test_the_store_itself_is_never_the_target(war: Path) -> None:
+    before = war.read_bytes()
+    async with browsing(war) as reader:
+        await choose(reader, "store")
+        await reader.press("enter", "enter")
+        assert "war.json is the store itself" in reader.text
+        assert box(reader).stage == "path"
+        await reader.press("escape", "escape")
+        assert len(reader.app.screen_stack) == 1
+    assert war.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["nowhere/x.csv", "\0", "x" * 300, "", " "])
+async def test_what_cannot_be_written_is_said(war: Path, name: str) -> None:
+    async with browsing(war) as reader:
+        await choose(reader, "csv")
+        box(reader).query_one(Input).value = name
+        await reader.press("enter")
+        assert box(reader).stage == "path"
+        assert reader.words_of(box(reader).picker)
+    assert [path.name for path in war.parent.iterdir()] == ["war.json"]
+
+
+async def test_escape_stops_and_leaves_no_file(war: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browsing(war) as reader:
+        held = jsonl.write
+
+        def slowly(timeline: object, events: object, out: object, options: object) -> object:
+            box(reader).stop.wait(10)
+            options.progress(1, 21)  # type: ignore[attr-defined]  # it is `Options`
+            return held(timeline, events, out, options)  # type: ignore[arg-type]  # as it was called
+
+        monkeypatch.setattr(jsonl, "write", slowly)
+        await choose(reader, "jsonl")
+        await reader.press_and_wait("enter")
+        assert box(reader).stage == "writing"
+        await reader.press("escape")
+        assert "Stopped. No file was made." in reader.text
+    assert [path.name for path in war.parent.iterdir()] == ["war.json"]
+
+
+async def test_notes_go_in_when_asked_for(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("X")
+        assert "your notes" in reader.text
+        await reader.press("j")
+        assert "without your notes" in reader.text
+        await reader.press("w", "a")
+        assert "articles with their text, your notes" in reader.text
+        await reader.press("enter", "enter")
+        assert "CSV has no place for the text of articles" in reader.text
+
+
+async def test_nothing_to_export_is_said(war: Path) -> None:
+    async with browsing(war, query="nothing-like-it") as reader:
+        await reader.press("X")
+        assert len(reader.app.screen_stack) == 1
+        assert reader.said == "There is no event here to export."
