@@ -19,6 +19,9 @@ Toll: TypeAlias = tuple[int, int, int]
 CURATED: Final = "curated"
 """The dataset of events that a person wrote; imported ones have their origin's."""
 
+OTHERS: Final = "Others"
+"""The bloc of actors of which the store says none."""
+
 _SIDE_OF_ROLE: Final = {"attacker": "a", "defender": "b", "victim": "b"}
 
 

@@ -25,7 +25,7 @@ from store.dates import OPEN_END
 from store.days import DayGroups
 from store.errors import QueryError, StoreChanged
 from store.fulltext import FullText
-from store.index import IndexBuilder, Toll, side_of
+from store.index import OTHERS, IndexBuilder, Toll, side_of
 from store.model import Actor, Article, Event, Meta, Offensive, Place, Record
 from store.records import Records
 from store.report import LoadReport, Unsound
@@ -37,7 +37,6 @@ _RecordT = TypeVar("_RecordT", bound=Record)
 
 _EVENT: Final = msgspec.json.Decoder(Event)
 _RECORD: Final = msgspec.json.Decoder(Record)
-OTHERS: Final = "Others"
 RECENT_EVENTS: Final = 2048
 """Decoded events that are kept: some screens full."""
 

@@ -10,7 +10,10 @@ from typing import Final, Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "timeline", "actors", "article"]
+Where = Literal["anywhere", "timeline", "actors", "article", "matrix"]
+
+SCREENS: Final[tuple[Where, ...]] = ("matrix",)
+"""Screens of their own: what works anywhere among the panes does not there."""
 
 KEY_NAMES: Final = {
     "down": "↓",
@@ -102,6 +105,23 @@ COMMANDS: Final[tuple[Command, ...]] = (
         for n in range(1, 10)
     ),
     Command("open_source", ("o",), "Open the first source that has a link", "open source", "article"),
+    # who against whom
+    Command("move(1,0)", ("j", "down"), "The row below", "", "matrix"),
+    Command("move(-1,0)", ("k", "up"), "The row above", "", "matrix"),
+    Command("move(0,1)", ("l", "right"), "The column to the right", "", "matrix"),
+    Command("move(0,-1)", ("h", "left"), "The column to the left", "", "matrix"),
+    Command("page(1,0)", ("space", "pagedown"), "A screen down", "", "matrix"),
+    Command("page(-1,0)", ("pageup",), "A screen up", "", "matrix"),
+    Command("page(0,1)", ("greater_than_sign",), "A screen to the right", "", "matrix"),
+    Command("page(0,-1)", ("less_than_sign",), "A screen to the left", "", "matrix"),
+    Command("first", ("g", "home"), "The largest parties", "", "matrix"),
+    Command("choose", ("enter",), "Show the events of the two", "show the events", "matrix"),
+    Command("switch_parties", ("b",), "Blocs instead of actors, and back", "actors/blocs", "matrix"),
+    Command("next_measure", ("s",), "Count something else: events, killed", "events/killed", "matrix"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "matrix"),
+    Command("close", ("escape", "M"), "Back to the timeline", "back", "matrix"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "matrix"),
+    Command("quit", ("q",), "Quit", "quit", "matrix", action="app.quit"),
     # anywhere
     Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
     Command("previous_day", ("left_square_bracket",), "Previous day with events"),
@@ -131,6 +151,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("window_forward", ("greater_than_sign",), "Move the window forward by its length"),
     Command("next_measure", ("s",), "Count something else in the strip: events, killed, sources"),
     Command("toggle_lanes", ("O",), "Show all offensives over the list, or fewer"),
+    Command("matrix", ("M",), "Who against whom: a matrix, each cell a filter"),
     Command("zoom_pane", ("z",), "Zoom the pane, and back", "zoom pane"),
     Command("next_pane", ("tab",), "Next pane", "pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane"),
@@ -170,7 +191,7 @@ def bindings_for(where: Where) -> list[BindingType]:
 def hints_for(where: Where) -> list[tuple[str, str]]:
     """Return (key, word) of what the foot of the screen shows while a pane has the focus."""
     own = [command for command in COMMANDS if command.where == where and command.hint]
-    anywhere = [command for command in COMMANDS if command.where == "anywhere" and command.hint]
+    anywhere = [c for c in COMMANDS if c.where == "anywhere" and c.hint] if where not in SCREENS else []
     return [(KEY_NAMES.get(command.live_keys[0], command.live_keys[0]), command.hint) for command in (*own, *anywhere)]
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.commands import COMMANDS, Command
+from tui.commands import COMMANDS, SCREENS, Command
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -16,7 +16,8 @@ class Commands(Provider):
 
     def _offered(self) -> list[Command]:
         pane = getattr(self.screen, "pane", "timeline")
-        offered = [command for command in COMMANDS if command.where in ("anywhere", pane)]
+        places = (pane,) if pane in SCREENS else ("anywhere", pane)
+        offered = [command for command in COMMANDS if command.where in places]
         return [command for command in offered if command.id != "command_palette"]
 
     async def discover(self) -> Hits:
@@ -35,7 +36,7 @@ class Commands(Provider):
 
     async def _run(self, command: Command) -> None:
         target: Widget = self.screen
-        if command.where != "anywhere" and self.screen.focused is not None:
+        if command.where not in ("anywhere", *SCREENS) and self.screen.focused is not None:
             target = self.screen.focused
         await target.run_action(command.action or command.id)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from store.commands.output import say, say_json, tell, text_width
@@ -13,9 +14,10 @@ from store.commands.stores import nothing_found, open_store, select
 
 if TYPE_CHECKING:
     from store.counting import Count, Counts, Deaths
+    from store.dyads import Dyads
 
 NAME: Final = "stats"
-HELP: Final = "counts by actor, offensive, type, dataset, source and month"
+HELP: Final = "counts by actor, offensive, month..., and who against whom"
 EXAMPLES: Final = (
     "dateline stats",
     "dateline stats -q 'offensive:manbij-offensive-2016' --top 5",
@@ -40,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Count events."""
     from store.counting import count
+    from store.dyads import Dyads
 
     timeline = open_store(args.store)
     events = select(timeline, args.query)
@@ -47,11 +50,34 @@ def run(args: argparse.Namespace) -> int:
         tell(nothing_found(timeline, args.query))
         return 0
     counts = count(timeline, events)
+    dyads = Dyads(timeline, events)
     if args.json:
-        say_json([json.dumps(_as_json(counts), ensure_ascii=False)])
+        say_json([json.dumps({**_as_json(counts), "dyads": _dyads_as_json(dyads)}, ensure_ascii=False)])
     else:
-        say(_lay_out(counts, args.top, text_width()))
+        width = text_width()
+        say(chain(_lay_out(counts, args.top, width), _dyads(dyads, args.top, width)))
     return 0
+
+
+def _dyads_as_json(dyads: Dyads) -> list[dict[str, object]]:
+    return [
+        {
+            "one": {"id": pair.one, "name": dyads.name(pair.one)},
+            "other": {"id": pair.other, "name": dyads.name(pair.other)},
+            "events": pair.events,
+            "query": dyads.term(pair.one, pair.other),
+        }
+        for pair in dyads.pairs
+    ]
+
+
+def _dyads(dyads: Dyads, top: int, width: int) -> Iterator[str]:
+    from store.counting import Count
+
+    found = [Count("", f"{dyads.name(pair.one)} – {dyads.name(pair.other)}", pair.events) for pair in dyads.pairs]
+    if found:
+        yield ""
+        yield from _facet("who against whom", found, top, width)
 
 
 def _as_json(counts: Counts) -> dict[str, object]:

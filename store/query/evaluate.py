@@ -6,12 +6,13 @@ from typing import Final, Literal, TypeVar
 from pyroaring import BitMap
 
 from store.errors import QueryError
+from store.index import OTHERS
 from store.query.fields import ROLES
 from store.query.index import QueryIndex
 from store.query.located import Point
 from store.query.lookup import Lookup, lookup_of
 from store.query.nearest import shown
-from store.query.resolve import facet, known, unknown, values_of
+from store.query.resolve import BLOC, facet, known, unknown, values_of
 from store.query.tree import Against, And, Deaths, Everything, Match, Near, Not, Or, Query, Term, Text, When, terms_in
 from store.text import fold
 
@@ -128,13 +129,23 @@ def _matching(term: Match, index: QueryIndex) -> BitMap:
 
 
 def _opposed(term: Against, index: QueryIndex, lookup: Lookup) -> BitMap:
-    ones = known("actor", term.one, term.column, index, lookup)
-    others = known("actor", term.other, term.other_column, index, lookup)
+    ones = _parties(term.one, term.column, index, lookup)
+    others = _parties(term.other, term.other_column, index, lookup)
 
     def on(side: Literal["a", "b"], ids: list[str]) -> BitMap:
         return _union(_under(index.by_side, ((id_, side) for id_ in ids)))
 
     return (on("a", ones) & on("b", others)) | (on("b", ones) & on("a", others))
+
+
+def _parties(name: str, column: int, index: QueryIndex, lookup: Lookup) -> list[str]:
+    """Return the actors that a name in `against:` stands for: by their own names, or all of a bloc."""
+    if not name.startswith(BLOC):
+        return known("actor", name, column, index, lookup)
+    blocs = set(known("bloc", name.removeprefix(BLOC), column + len(BLOC), index, lookup))
+    actors = {actor for actor, _side in index.by_side}
+    own = {actor: index.actors[actor].bloc if actor in index.actors else "" for actor in actors}
+    return [actor for actor, bloc in own.items() if (bloc or OTHERS) in blocs]
 
 
 def _near(term: Near, index: QueryIndex, lookup: Lookup) -> BitMap:

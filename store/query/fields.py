@@ -38,7 +38,7 @@ FIELDS: Final = (
     Field("victim", "name", "suffered it", "victim:civilians"),
     Field("reporter", "name", "reported it, as an actor of the store", "reporter:SOHR"),
     Field("participant", "name", "took part, role not said", "participant:YPG"),
-    Field("against", "against", "two actors on opposite sides", "against:SDF,IS"),
+    Field("against", "against", "two on opposite sides; bloc=NAME for a bloc", "against:SDF,IS"),
     Field("bloc", "name", "an actor of that bloc took part", 'bloc:"Islamic State"'),
     Field("offensive", "name", "belongs to it or to a part of it", "offensive:Manbij"),
     Field("place", "name", "at a place, or in a province or district", 'place:"Deir ez-Zor"'),

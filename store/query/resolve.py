@@ -20,6 +20,9 @@ FACETS: Final = ("actor", "bloc", "type", "dataset", "confidence", "offensive")
 EXACTLY: Final = "="
 """Before a value: the very id or value, whatever else goes by that name."""
 
+BLOC: Final = "bloc="
+"""Before a name in `against:`: everybody of that side of the war."""
+
 _EVENTS: Final[Mapping[str, Callable[[QueryIndex], Mapping[str, BitMap]]]] = {
     "actor": lambda index: index.by_actor,
     "bloc": lambda index: index.by_bloc,

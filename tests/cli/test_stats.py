@@ -81,3 +81,15 @@ def test_empty_result_is_a_sentence(call: Caller, store: Path) -> None:
     answer = call("stats", store, "-q", "zeppelin")
     assert (answer.status, answer.out, answer.err) == (0, "", "No event of 3 matches zeppelin\n")
     assert json.loads(call("stats", store, "-q", "zeppelin", "--json").out)["events"] == 0
+
+
+def test_pairs_of_opponents_are_counted_and_can_be_asked_for(call: Caller) -> None:
+    counts = json.loads(call("stats", "--json", "-q", "date:2016-06").out)
+    assert len(counts["dyads"]) > 20
+    for pair in counts["dyads"][:5]:
+        found = call("list", "--count", "-q", f"date:2016-06 {pair['query']}").out
+        assert int(found.replace(",", "")) == pair["events"]
+    text = call("stats", "-q", "date:2016-06", "--top", "2").out
+    assert "By who against whom" in text
+    most = counts["dyads"][0]
+    assert f"{most['one']['name']} – {most['other']['name']}" in text

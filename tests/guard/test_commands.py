@@ -11,9 +11,10 @@ from textual.keys import _character_to_key
 
 from tests.tui.worlds import texts_of
 from tui.app import DatelineApp
-from tui.commands import COMMANDS, Command, Where, bindings_for, hints_for, key_table
+from tui.commands import COMMANDS, SCREENS, Command, Where, bindings_for, hints_for, key_table
 from tui.screens.browse import BrowseScreen
 from tui.screens.help import help_lines
+from tui.screens.matrix import MatrixScreen
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.event_list import EventList
@@ -24,6 +25,7 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "timeline": EventList,
     "actors": ActorFilters,
     "article": ArticlePane,
+    "matrix": MatrixScreen,
 }
 OVERRIDES: Final = {("actors", "slash"), ("article", "1"), ("article", "2"), ("article", "3")}
 """Keys that mean something else in a pane than anywhere else, on purpose."""
@@ -86,7 +88,9 @@ def test_no_two_commands_share_a_key_in_one_place(where: Where) -> None:
 
 def test_panes_hide_keys_of_the_whole_only_on_purpose() -> None:
     anywhere = {key for command in COMMANDS if command.where == "anywhere" for key in command.keys}
-    hidden = {(c.where, key) for c in COMMANDS if c.where != "anywhere" for key in c.keys if key in anywhere}
+    hidden = {
+        (c.where, key) for c in COMMANDS if c.where not in ("anywhere", *SCREENS) for key in c.keys if key in anywhere
+    }
     assert hidden == OVERRIDES
 
 

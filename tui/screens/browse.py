@@ -269,6 +269,32 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
 
         self.app.push_screen(HelpScreen())
 
+    def action_matrix(self) -> None:
+        """Show who was against whom in the view."""
+        from tui.opposing import Opposing
+        from tui.screens.matrix import MatrixScreen
+
+        if self.browsing is not None:
+            state = self.browsing
+            opposing = Opposing(state.timeline, state.view.events)
+            self.app.push_screen(MatrixScreen(opposing, self._view_words()), self._add_term)
+
+    def _view_words(self) -> str:
+        """Return what the view is, for the title of a screen over it."""
+        state = self.browsing
+        if state is None:
+            return ""
+        count = "1 event" if state.view.size == 1 else f"{state.view.size:,} events"
+        return f"{count} of {one_line(state.filter.text)}" if state.filter else f"all {count}"
+
+    def _add_term(self, term: str | None) -> None:
+        """Ask for a term too."""
+        if term:
+            try:
+                self._filter(self.wanted.with_term(term))
+            except QueryError as error:  # of a search that was under way
+                self.say(str(error))
+
     def action_query_help(self) -> None:
         """Show the query language on one page."""
         from tui.screens.help import QueryHelpScreen

@@ -20,6 +20,7 @@ _TITLES: dict[Where, str] = {
     "timeline": "In the timeline",
     "article": "In the article",
     "actors": "In the actor filters",
+    "matrix": "In the matrix of who was against whom",
     "anywhere": "Anywhere",
 }
 _ABOUT = (
