@@ -3,6 +3,7 @@
 import csv
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 import msgspec
@@ -84,6 +85,9 @@ def _cells(text: str, delimiter: str) -> list[str] | Broken:
     """Return the cells of a row that has all its lines."""
     if len(text) > LONGEST_CELL or "\0" in text:
         return _odd(text, delimiter)
+    if f'{delimiter} "' in text:  # spaces between a delimiter and a quote, as some write them
+        with suppress(csv.Error):
+            return next(csv.reader((text,), delimiter=delimiter, strict=True, skipinitialspace=True))
     try:
         return next(csv.reader((text,), delimiter=delimiter, strict=True))
     except csv.Error as error:

@@ -14,6 +14,12 @@ _TIMED: Final = re.compile(
     re.ASCII,
 )
 _NOON: Final = 12
+_SECONDS: Final = re.compile(r"1[0-8]\d{8}", re.ASCII)
+"""Since 1970: from September 2001 to March 2030. Later ones could be a year, a month, a day and an hour."""
+_MILLISECONDS: Final = re.compile(r"1\d{12}", re.ASCII)
+_COMPACT: Final = re.compile(r"([12]\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", re.ASCII)
+"""A day in eight figures, as ISO 8601 and many databases have it."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Timed(NamedTuple):
@@ -26,6 +32,21 @@ class Timed(NamedTuple):
     known."""
     offset: timedelta | None = None
     """From UTC; None when no zone is stated."""
+
+
+def is_moment(text: str) -> bool:
+    """Tell whether a number counts the seconds or milliseconds since 1970, as programs write times."""
+    return bool(_SECONDS.fullmatch(text) or _MILLISECONDS.fullmatch(text))
+
+
+def spelt_out(text: str) -> str:
+    """Return such a number as date and time in UTC, eight figures as a day with hyphens, any other text as it is."""
+    if compact := _COMPACT.fullmatch(text):
+        return "-".join(compact.groups())
+    if not is_moment(text):
+        return text
+    unit = timedelta(milliseconds=1) if _MILLISECONDS.fullmatch(text) else timedelta(seconds=1)
+    return (_EPOCH + int(text) * unit).isoformat()
 
 
 def timed(column: str, text: str) -> Timed:

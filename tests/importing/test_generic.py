@@ -42,6 +42,29 @@ def event_with(tmp_path: Path, **cells: Any) -> Event:
     return read(tmp_path / "row.csv", table({"date": "2016-06-04", "title": "Taken", **cells})).event
 
 
+def test_columns_of_the_terrorism_database(csv: Any) -> None:
+    row = {"eventid": "201606040001", "iyear": "2016", "imonth": "6", "iday": "0", "country_txt": "Syria",
+           "provstate": "Aleppo", "city": "Manbij", "latitude": "36.528", "longitude": "37.955",
+           "summary": "Leaflets fell.", "gname": "Unknown", "nkill": "2", "nwound": "", "related": "x"}  # fmt: skip
+    event = csv(row).event
+    assert (event.date, event.summary, event.origin) == ("2016-06", "Leaflets fell.", "test:201606040001")
+    assert [(who.id, who.role) for who in event.actors] == [("test-unknown", "attacker")]
+    assert [(claim.counted, claim.best) for claim in event.claims] == [("killed", 2)]
+    assert event.extra == {"related": "x"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "date"),
+    [("1465056000", "2016-06-04"), ("1465056000000", "2016-06-04"), ("20160604", "2016-06-04")],
+)
+def test_moments_in_figures(tmp_path: Path, cell: str, date: str) -> None:
+    assert event_with(tmp_path, date=cell).date == date
+
+
+def test_figures_that_may_be_an_hour_are_no_moment(csv: Any) -> None:
+    assert csv({"date": "2016060412", "title": "Taken"}).rejects
+
+
 def test_a_sheet_as_people_keep_it(csv: Any) -> None:
     reading = csv(
         {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.errors import StoreError
+from store.errors import ImportRefused, StoreError
 from store.importers.features.geometry import spot_of
 from store.importers.formats.geojson import IMPORTER
 from store.model import Claim
@@ -60,6 +60,18 @@ def test_features_with_any_names(tmp_path: Path) -> None:
     assert (place.name, place.lat, place.lon, place.precision) == ("Manbij", 36.528, 37.955, "point")
     assert (later.date, later.title) == ("2016-06-24", "Later")
     assert "date = date + Event Date" in reading.notes
+
+
+def test_moments_as_feeds_of_the_web_write_them(tmp_path: Path) -> None:
+    properties = {"time": 1507425289659, "title": "M 4.1", "mag": 4.1}
+    reading = collection(tmp_path, {"type": "Feature", "geometry": POINT, "properties": properties})
+    assert (reading.event.date, reading.event.title) == ("2017-10-08", "M 4.1")
+    assert reading.event.date_note == "01:14:49.659 UTC"
+
+
+def test_a_time_of_day_alone_is_no_date(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match="no property with the date"):
+        collection(tmp_path, {"type": "Feature", "geometry": POINT, "properties": {"time": "14:30", "title": "x"}})
 
 
 def test_columns_can_be_named(tmp_path: Path) -> None:

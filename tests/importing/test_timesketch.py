@@ -221,3 +221,18 @@ def test_every_row_counts_and_their_order_does_not(tmp_path: Path, rows: list[li
     )
     assert len(first.items) == len(second.items) == len(rows)
     assert sorted(map(repr, first.events)) == sorted(map(repr, second.events))
+
+
+@pytest.mark.parametrize("stamp", ["1437764461", "1437764461000", "1437764461000000"])
+def test_a_timestamp_alone_is_a_time(csv: Any, jsonl: Any, stamp: str) -> None:
+    row = a_row(timestamp=stamp)
+    del row["datetime"]
+    for reading in (csv(row), jsonl({**row, "timestamp": int(stamp)})):
+        assert reading.format == "timesketch"
+        assert (reading.event.date, reading.event.date_note) == ("2015-07-24", "19:01:01 UTC (Write time)")
+
+
+def test_spaces_before_quotes(tmp_path: Path) -> None:
+    text = '"__id", "message","datetime", "timestamp_desc"\n"0", "Read, then run","2015-07-24T19:01:01Z", "Run"\n'
+    reading = read(tmp_path / "timeline.csv", text)
+    assert (reading.format, reading.event.title) == ("timesketch", "Read, then run")

@@ -13,7 +13,7 @@ from store.dates.plain import read_date
 from store.errors import DateError, ImportRefused
 from store.importers.dayorder import Ambiguous, DayOrder, Order
 from store.importers.loose.cells import Cells, flat
-from store.importers.loose.columns import DATES, NAMES, TELLING, Columns, columns_of, listed, taken_as
+from store.importers.loose.columns import DATES, NAMES, TELLING, Columns, columns_of, listed, taken_as, with_moment
 from store.importers.loose.dates import FIELDS
 from store.importers.loose.rows import event_of
 from store.importers.objects import Piece, may_hold_objects, read_objects, rejected
@@ -126,7 +126,7 @@ class _Reading:
             for field, column in self._options.mapping.items()
             if field not in NAMES or one_line(column).lower() in present
         }
-        return columns_of(values, mapping)
+        return with_moment(columns_of(values, mapping), values)
 
     def _item(self, row: Row | Piece, columns: Columns, order: Order = "") -> Iterator[Item]:
         """Yield what a row gives; nothing yet when that depends on the rest of the column."""

@@ -17,7 +17,7 @@ from store.importers.features.pieces import is_geojson, read_features, rejected
 from store.importers.jsondocument import shown
 from store.importers.loose import rows
 from store.importers.loose.cells import Cells, flat
-from store.importers.loose.columns import DATES, NAMES, Columns, columns_of, listed, taken_as
+from store.importers.loose.columns import DATES, NAMES, Columns, columns_of, listed, taken_as, with_moment
 from store.importers.loose.dates import FIELDS
 from store.importers.objects import Piece
 from store.importers.protocol import CellError, Confidence, Converted, Frame, Item, Names, Options, Rejected
@@ -93,7 +93,7 @@ class _Reading:
             for field, column in self._options.mapping.items()
             if field not in NAMES or one_line(column).lower() in present
         }
-        columns = columns_of(values, mapping)
+        columns = with_moment(columns_of(values, mapping), values)
         own_id = piece.value.get("id")
         if "id" not in columns and isinstance(own_id, str | int):
             values = {**values, "id": str(own_id)}

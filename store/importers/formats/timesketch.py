@@ -3,7 +3,8 @@
 `message` is the title, and the summary where it is longer than one; `datetime` the day that it states in its own zone,
 for a store's dates are days. The time of day stands in `date_note`, with the day in UTC where that is another one, and
 `datetime` itself, `timestamp` and `timestamp_desc` (what the time means) in `extra` with all columns of other names.
-Without `datetime` an event goes by `timestamp`, microseconds since 1970 in UTC.
+Without `datetime`, as Plaso's own JSON has it, an event goes by `timestamp`: microseconds since 1970 in UTC, or
+milliseconds or seconds as its number of digits tells.
 """
 
 import re
@@ -38,14 +39,18 @@ from store.model import Event
 from store.model import Source as Citation
 from store.text import clean, one_line
 
-MARKS: Final = frozenset({"message", "datetime", "timestamp_desc"})
-"""What Timesketch asks of a timeline."""
+MARKS: Final = frozenset({"message", "timestamp_desc"})
+"""What Timesketch asks of a timeline, besides a time."""
+TIMES: Final = frozenset({"datetime", "timestamp"})
+"""Columns with the time, of which it needs one."""
 
 _ANNOTATIONS: Final = frozenset({"tag", "label", "comment", "notes", "_index", "_id", "_type"})
 """What analysts and Timesketch add: an event stays the same one whatever they say of it."""
 _LONGEST_TITLE: Final = 200
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECONDS: Final = re.compile(r"[+-]?\d{1,18}(?:\.0+)?", re.ASCII)
+_UNITS: Final = {10: 1_000_000, 13: 1_000}
+"""Microseconds in a unit of `timestamp` by its digits: from 2001 to 2286 seconds have ten of them, and so on."""
 _MARKS_OF_LIST: Final = " \t\n[]()'\""
 _EXPECTED: Final = "expected a date and time such as 2015-07-24T19:01:01+00:00"
 _EMPTY: Final[tuple[Any, ...]] = (None, "", [], {})
@@ -63,7 +68,8 @@ class Timesketch:
     def sniff(self, head: Head) -> Confidence:
         """Tell by the three columns that every such timeline has."""
         names = first_object(head).keys() if may_hold_objects(head) else head.columns
-        return Confidence.CERTAIN if names >= MARKS else Confidence.NO
+        is_one = names >= MARKS and not TIMES.isdisjoint(names)
+        return Confidence.CERTAIN if is_one else Confidence.NO
 
     def read(self, source: Source, options: Options, names: Names) -> Iterator[Item]:
         """Yield an event for each moment."""
@@ -77,7 +83,7 @@ class Timesketch:
 def _rows(source: Source, renamed: Mapping[str, str], dataset: str) -> Iterator[Item]:
     header = [name for name in source.head.header if name != REASON]
     columns = _renamed(dict.fromkeys(header, ""), renamed).keys()
-    if "message" not in columns or columns.isdisjoint({"datetime", "timestamp"}):
+    if "message" not in columns or columns.isdisjoint(TIMES):
         raise ImportRefused(
             f"{source.label} is no timeline of Timesketch: it needs the columns message, datetime and timestamp_desc. "
             f"{listed(header)} Say which is which: --map message=COLUMN."
@@ -184,8 +190,9 @@ def _from_timestamp(text: str) -> str:
         raise CellError("datetime", "", _EXPECTED)
     if not _MICROSECONDS.fullmatch(text):
         raise CellError("timestamp", text, "expected microseconds since 1970 as a whole number")
+    figures = text.partition(".")[0]
     try:
-        return (_EPOCH + timedelta(microseconds=int(text.partition(".")[0]))).isoformat()
+        return (_EPOCH + timedelta(microseconds=int(figures) * _UNITS.get(len(figures), 1))).isoformat()
     except OverflowError:
         raise CellError("timestamp", text, "expected microseconds since 1970, up to the year 9999") from None
 

@@ -7,9 +7,11 @@ Names compare by their letters and digits alone, without case and without what s
 import re
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from store.errors import ImportRefused
+from store.importers.clock import is_moment
+from store.importers.objects import text_of
 from store.text import fold, one_line
 
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -19,16 +21,16 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
               "began"),
     "end": ("end", "end date", "date end", "ends", "last day", "finish", "until", "to", "to date", "ended"),
     "time": ("time", "time of day", "clock"),
-    "year": ("year",),
-    "month": ("month",),
-    "day": ("day", "day of month"),
+    "year": ("year", "iyear"),
+    "month": ("month", "imonth"),
+    "day": ("day", "day of month", "iday"),
     "title": ("title", "headline", "event", "event title", "name", "event name", "subject", "heading", "what",
-              "incident", "label"),
+              "incident", "label", "battle", "battle name", "engagement", "tooltip"),
     "text": ("text", "summary", "description", "event description", "details", "what happened", "narrative", "body",
              "content", "notes", "note", "comments"),
     "date_note": ("date note",),
     "actors": ("actors", "actor", "who", "parties", "participants", "belligerents"),
-    "attacker": ("attacker", "attackers", "perpetrator", "perpetrators", "aggressor"),
+    "attacker": ("attacker", "attackers", "perpetrator", "perpetrators", "aggressor", "gname"),
     "defender": ("defender", "defenders"),
     "supporter": ("supporter", "supporters"),
     "victim": ("victim", "victims"),
@@ -41,15 +43,15 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "lon": ("lon", "longitude", "lng", "long", "location lon", "location lng", "location longitude", "place lon",
             "geo lon", "geo lng", "place longitude"),
     "coordinates": ("coordinates", "coords", "lat lon", "lat long", "lat lng", "latitude longitude", "gps"),
-    "country": ("country", "nation", "country name"),
-    "admin1": ("admin1", "adm 1", "admin 1", "province", "governorate", "oblast"),
+    "country": ("country", "nation", "country name", "country txt"),
+    "admin1": ("admin1", "adm 1", "admin 1", "province", "governorate", "oblast", "provstate"),
     "admin2": ("admin2", "adm 2", "admin 2", "district"),
     "deaths": ("deaths", "fatalities", "killed", "dead", "death toll", "number killed", "deaths best", "killed best",
-               "total deaths", "total killed"),
+               "total deaths", "total killed", "nkill"),
     "deaths_low": ("deaths low", "killed low", "fatalities low", "min deaths", "deaths min", "killed min"),
     "deaths_high": ("deaths high", "killed high", "fatalities high", "max deaths", "deaths max", "killed max"),
     "deaths_of": ("killed who", "deaths of", "who was killed", "victims who died"),
-    "wounded": ("wounded", "injured", "injuries", "number wounded", "number injured"),
+    "wounded": ("wounded", "injured", "injuries", "number wounded", "number injured", "nwound"),
     "attribution": ("attribution", "according to", "claimed by", "says who", "killed says"),
     "source": ("source", "sources", "publisher", "outlet", "reported by", "source name"),
     "source_title": ("source title", "source headline", "article", "article title"),
@@ -152,6 +154,15 @@ def _mapped(field: str, named: str, header: tuple[str, ...]) -> tuple[str, ...]:
     if len(several) > 1 and all(several):
         return several
     raise ImportRefused(f"There is no column {one_line(named)[:_SHOWN]!r} for {field}. {listed(header)}")
+
+
+def with_moment(columns: Columns, values: Mapping[str, Any]) -> Columns:
+    """Return an object's columns; a `time` that is a moment, as programs write it, is its date if it has no other."""
+    if "time" not in columns or not columns.keys().isdisjoint(DATES):
+        return columns
+    if not is_moment(text_of(values.get(columns["time"][0]))):
+        return columns
+    return {"date": columns["time"], **{field: names for field, names in columns.items() if field != "time"}}
 
 
 def listed(header: Iterable[str]) -> str:

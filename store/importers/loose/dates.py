@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from store.dates import parse
 from store.dates.plain import read_date
 from store.errors import DateError
-from store.importers.clock import clock_words, timed
+from store.importers.clock import clock_words, spelt_out, timed
 from store.importers.dayorder import Order, iso
 from store.importers.jsondocument import shown
 from store.importers.loose.cells import Cells
@@ -77,7 +77,7 @@ def _one(column: str, text: str, order: Order) -> When:
         raise CellError(column, shown(text), f"it is too long for a date; {EXAMPLES}")
     if _RELATIVE.search(fold(text)):
         raise CellError(column, text, "it would be another day each time it is read; write the day itself")
-    plain = iso(column, text, order)
+    plain = iso(column, spelt_out(text), order)
     when = timed(column, plain)
     found = _read(column, text, when.date)
     if when.date == plain:
