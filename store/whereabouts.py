@@ -4,31 +4,32 @@ All of it is bitmaps, made once for a timeline: a place is asked for each set of
 """
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from msgspec import Struct
 from pyroaring import BitMap
 
 from store.geo import on_globe
-from store.model import Precision
+from store.model import Place, Precision
 from store.timeline import Timeline, union
 
-Exactness = Literal["exact", "near", "district", "wide", "unknown"]
-"""`exact`: at the point; `near`: within about 25 km of it, or along a road or zone; `district`: somewhere in that one;
-`wide`: in a province, a country or on the sea, for which no point can stand; `unknown`: no place with coordinates."""
+Exactness = Literal["exact", "near", "district"]
+"""`exact`: at the point; `near`: within about 25 km of it, or along a road or zone; `district`: somewhere in that
+one."""
 
-EXACTNESS: Final[dict[Precision, Exactness]] = {
+EXACTNESS: Final[dict[Precision, Exactness | None]] = {
     "": "exact",
     "point": "exact",
     "town": "exact",
     "near": "near",
     "area": "near",
     "district": "district",
-    "province": "wide",
-    "country": "wide",
-    "waters": "wide",
-    "unlocated": "unknown",
+    "province": None,
+    "country": None,
+    "waters": None,
+    "unlocated": None,
 }
+"""None: for a province, a country or the sea no point can stand."""
 
 
 class Spot(Struct, frozen=True):
@@ -47,15 +48,20 @@ class Whereabouts:
 
     def __init__(self, timeline: Timeline) -> None:
         by_precision = precisions(timeline)
-        known: dict[Exactness, BitMap] = {
+        known = {
             exactness: union(events for precision, events in by_precision.items() if EXACTNESS[precision] == exactness)
-            for exactness in ("exact", "near", "district")
+            for exactness in get_args(Exactness)
         }
         self.spots = list(_spots(timeline, known))
         self.drawn = union(spot.events for spot in self.spots)
         """Every event of a spot."""
         self.by_precision = by_precision
-        self._everything = timeline.everything
+        """Under "unlocated" those without a place, or with one that is not in the store."""
+
+    def spot_of(self, ordinal: int) -> Spot | None:
+        """Return the spot of an event, if it can be drawn."""
+        spots = (spot for spot in self.spots if ordinal in spot.events)
+        return next(spots, None) if ordinal in self.drawn else None
 
     def left_out(self, events: BitMap) -> dict[str, int]:
         """Count those of some events that no spot has, by why: "province", "country", "waters", else "unlocated"."""
@@ -93,10 +99,15 @@ def precisions(timeline: Timeline) -> dict[Precision, BitMap]:
 
 def _spots(timeline: Timeline, known: dict[Exactness, BitMap]) -> Iterable[Spot]:
     for id_, events in timeline.by_place.items():
-        place = timeline.places.get(id_)
-        if place is None or place.lat is None or place.lon is None or not on_globe(place.lat, place.lon):
-            continue
-        for exactness, of_these in known.items():
+        point = point_of(timeline.places.get(id_))
+        for exactness, of_these in known.items() if point else ():
             found = events & of_these
-            if found:
-                yield Spot(id_, place.lat, (place.lon + 180) % 360 - 180, exactness, found)
+            if found and point:
+                yield Spot(id_, *point, exactness, found)
+
+
+def point_of(place: Place | None) -> tuple[float, float] | None:
+    """Return the latitude and longitude of a place, the latter from -180 up to 180; None when it has none on Earth."""
+    if place is None or place.lat is None or place.lon is None or not on_globe(place.lat, place.lon):
+        return None
+    return place.lat, (place.lon + 180) % 360 - 180

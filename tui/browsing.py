@@ -251,17 +251,19 @@ class Browsing:
         days = self.window.days if unit == "whole" else max(1, self.window.days // PAN_SHARE)
         return fitted(self.window.first + step * days, self.window.days, self.whole)
 
+    def view_words(self) -> str:
+        """Return the days of the view's events in words; nothing without events."""
+        if not self.view.size:
+            return ""
+        first = max(1, self.timeline.earliest[self.view.at(0)])
+        last = max(first, self.timeline.earliest[self.view.at(self.view.size - 1)])
+        return _days_words(first, last)
+
     def window_words(self) -> str:
         """Return the window's days in words: "May to August 2016"; nothing without events."""
         if not self.timeline.size:
             return ""
-        first, last = (dt.date.fromordinal(day) for day in (self.window.first, self.window.last))
-        if self.window.days < 45:
-            return describe(f"{first.isoformat()}/{last.isoformat()}")
-        if first.year != last.year:
-            return f"{first.year} to {last.year}"
-        names = (MONTHS[first.month - 1], MONTHS[last.month - 1])
-        return f"{names[0]} to {names[1]} {last.year}" if names[0] != names[1] else f"{names[0]} {last.year}"
+        return _days_words(self.window.first, self.window.last)
 
     def look_at(self, window: Window) -> int | None:
         """Show another window.
@@ -290,6 +292,16 @@ def _span(timeline: Timeline) -> Window:
         first = max(1, timeline.earliest[min(timeline.size - 1, timeline.first_on_or_after(1))])
     last = max(first, timeline.last_day)
     return Window(first, last)
+
+
+def _days_words(first_day: int, last_day: int) -> str:
+    first, last = (dt.date.fromordinal(day) for day in (first_day, last_day))
+    if last_day - first_day < 44:
+        return describe(f"{first.isoformat()}/{last.isoformat()}" if first != last else first.isoformat())
+    if first.year != last.year:
+        return f"{first.year} to {last.year}"
+    names = (MONTHS[first.month - 1], MONTHS[last.month - 1])
+    return f"{names[0]} to {names[1]} {last.year}" if names[0] != names[1] else f"{names[0]} {last.year}"
 
 
 def _words(query: str) -> tuple[str, ...]:

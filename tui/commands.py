@@ -10,9 +10,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "timeline", "actors", "article", "matrix"]
+Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "map"]
 
-SCREENS: Final[tuple[Where, ...]] = ("matrix",)
+SCREENS: Final[tuple[Where, ...]] = ("matrix", "map")
 """Screens of their own: what works anywhere among the panes does not there."""
 
 KEY_NAMES: Final = {
@@ -122,6 +122,38 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("close", ("escape", "M"), "Back to the timeline", "back", "matrix"),
     Command("help", ("question_mark", "f1"), "Help", "help", "matrix"),
     Command("quit", ("q",), "Quit", "quit", "matrix", action="app.quit"),
+    # the map
+    Command("west", ("h", "left"), "Move the map west", "", "map", "pan(-1,0)"),
+    Command("east", ("l", "right"), "Move the map east", "", "map", "pan(1,0)"),
+    Command("north", ("k", "up"), "Move the map north", "", "map", "pan(0,-1)"),
+    Command("south", ("j", "down"), "Move the map south", "", "map", "pan(0,1)"),
+    Command("nearer", ("plus", "equals_sign"), "Closer", "zoom", "map", "zoom(1)"),
+    Command("farther", ("minus",), "Farther away", "", "map", "zoom(-1)"),
+    Command("fit", ("0",), "All events of the view", "all", "map"),
+    Command(
+        "day_forward",
+        ("space",),
+        "The next day, with the trail of the days before it",
+        "day by day",
+        "map",
+        "step_day(1)",
+    ),
+    Command("day_back", ("b",), "The day before", "", "map", "step_day(-1)"),
+    Command("play", ("p",), "Play the days, and stop", "play", "map"),
+    Command("show_all", ("a",), "All days at once", "", "map"),
+    Command("longer_trail", ("greater_than_sign",), "A longer trail", "", "map", "trail(1)"),
+    Command("shorter_trail", ("less_than_sign",), "A shorter trail", "", "map", "trail(-1)"),
+    Command("next_day", ("right_square_bracket",), "Next day with events", "", "map"),
+    Command("previous_day", ("left_square_bracket",), "Previous day with events", "", "map"),
+    Command("next_event", ("n",), "Next event", "event", "map", "step_event(1)"),
+    Command("previous_event", ("N",), "Previous event", "", "map", "step_event(-1)"),
+    Command("read", ("enter",), "Close the map and read the event", "read", "map"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "map"),
+    Command("save_picture", (), "Save the map as a picture (SVG)", "", "map", "save('svg')"),
+    Command("save_text", (), "Save the map as text", "", "map", "save('txt')"),
+    Command("close", ("escape", "m"), "Stop playing, show all days again, close the map", "close", "map"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "map"),
+    Command("quit", ("q",), "Quit", "quit", "map", action="app.quit"),
     # anywhere
     Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
     Command("previous_day", ("left_square_bracket",), "Previous day with events"),
@@ -152,6 +184,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next_measure", ("s",), "Count something else in the strip: events, killed, sources"),
     Command("toggle_lanes", ("O",), "Show all offensives over the list, or fewer"),
     Command("matrix", ("M",), "Who against whom: a matrix, each cell a filter"),
+    Command("map", ("m",), "The map: where it was, and the days played", "map"),
     Command("zoom_pane", ("z",), "Zoom the pane, and back", "zoom pane"),
     Command("next_pane", ("tab",), "Next pane", "pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane"),

@@ -62,6 +62,39 @@ class DayChosen(Message):
 
 
 @dataclass
+class MapPointed(Message):
+    """A cell of the map was clicked on."""
+
+    column: int
+    row: int
+
+
+@dataclass
+class MapDragged(Message):
+    """The map is to move along with the mouse, by so many cells."""
+
+    right: int
+    down: int
+
+
+@dataclass
+class MapZoomed(Message):
+    """The map is to be shown from nearer (`step` 1) or from farther away (-1), around a cell."""
+
+    step: int
+    column: int
+    row: int
+
+
+class MapResized(Message):
+    """The map has another size."""
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the last of a burst matters."""
+        return isinstance(message, MapResized)
+
+
+@dataclass
 class LoadProgress(Message):
     """So many bytes of a store are read."""
 

@@ -98,6 +98,10 @@ class Palette:
             "hit": Style(color=background, bgcolor=accent),
             "chip": Style(color=background, bgcolor=primary),
             "italic": Style(color=foreground, italic=True),
+            "map-water": Style(color="#4f93cf" if theme.dark else "#2f74b5"),
+            "map-coast": Style(color="#8fa3b8" if theme.dark else "#5b6a7a"),
+            "map-border": Style(color="#6d7785" if theme.dark else "#9a9484"),
+            "map-name": Style(color="#c3cad3" if theme.dark else "#40464e"),
             "cursor": Style(bgcolor="#2b3a4d" if theme.dark else "#d5e3f2"),
             "cursor-unfocused": Style(bgcolor="#232a33" if theme.dark else "#e5e3dc"),
         }

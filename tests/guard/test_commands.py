@@ -14,6 +14,7 @@ from tui.app import DatelineApp
 from tui.commands import COMMANDS, SCREENS, Command, Where, bindings_for, hints_for, key_table
 from tui.screens.browse import BrowseScreen
 from tui.screens.help import help_lines
+from tui.screens.map import MapScreen
 from tui.screens.matrix import MatrixScreen
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
@@ -26,6 +27,7 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "actors": ActorFilters,
     "article": ArticlePane,
     "matrix": MatrixScreen,
+    "map": MapScreen,
 }
 OVERRIDES: Final = {("actors", "slash"), ("article", "1"), ("article", "2"), ("article", "3")}
 """Keys that mean something else in a pane than anywhere else, on purpose."""

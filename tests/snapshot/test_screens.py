@@ -18,8 +18,9 @@ from store.sample import BUNDLED
 from tests.tui.driving import Reader, browsing
 
 HERE: Final = Path(__file__).parent
-PICTURE: Final = HERE / "browser.svg"
 PICTURE_SIZE: Final = (120, 40)
+PICTURES: Final = {"browser": (), "map": ("m", "+", "+", "+", "space", "space", "space")}
+"""Pictures in the README, with the keys that lead to what they show."""
 ACCEPT: Final = "DATELINE_ACCEPT"
 _FONT_FACE: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _TEXT: Final = re.compile(r'<text class="[^"]*" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>')
@@ -59,18 +60,22 @@ async def test_the_start_on_4_june(size: tuple[int, int]) -> None:
         compare(HERE / f"{size[0]}x{size[1]}.txt", screen(reader))
 
 
-async def test_the_picture_in_the_readme_is_what_one_sees() -> None:
+@pytest.mark.parametrize("name", PICTURES)
+async def test_the_picture_in_the_readme_is_what_one_sees(name: str) -> None:
+    path = HERE / f"{name}.svg"
     async with browsing(BUNDLED, PICTURE_SIZE) as reader:
+        await reader.press(*PICTURES[name])
         drawn = picture(reader)
     if os.environ.get(ACCEPT):
-        PICTURE.write_text(drawn, encoding="utf-8")
-    committed = texts_in(PICTURE.read_text(encoding="utf-8"))
+        path.write_text(drawn, encoding="utf-8")
+    committed = texts_in(path.read_text(encoding="utf-8"))
     assert len(committed) > 100
     assert committed == texts_in(drawn), f"{ACCEPT}=1 draws it anew"
 
 
-def test_the_picture_fetches_nothing() -> None:
-    svg = PICTURE.read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_picture_fetches_nothing(name: str) -> None:
+    svg = (HERE / f"{name}.svg").read_text(encoding="utf-8")
     assert "url(http" not in svg
     assert set(re.findall(r"https?://[^\"' )]*", svg)) <= {
         "http://www.w3.org/2000/svg",

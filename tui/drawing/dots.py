@@ -37,6 +37,13 @@ class Dots:
             if self.layers[at] < layer:
                 self.layers[at] = layer
 
+    def cell(self, column: int, row: int, bits: int, layer: int) -> None:
+        """Set some dots of a cell, if it is on the sheet."""
+        if 0 <= column < self.width and 0 <= row < self.height:
+            at = row * self.width + column
+            self.cells[at] |= bits
+            self.layers[at] = max(self.layers[at], layer)
+
     def line(self, x0: float, y0: float, x1: float, y1: float, layer: int = 1, gap: int = 0) -> None:
         """Draw a segment, as far as it is on the sheet.
 

@@ -295,6 +295,23 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
             except QueryError as error:  # of a search that was under way
                 self.say(str(error))
 
+    def action_map(self) -> None:
+        """Show where the events of the view were."""
+        from tui.screens.map import MapScreen
+
+        if self.browsing is None:
+            return
+        state, here = self.browsing, self.browsing.here()
+
+        def come_back(is_to_be_read: bool | None) -> None:
+            if state.here() != here:
+                state.history.leave(here)
+            self.show_cursor()
+            if is_to_be_read:
+                self.focus_pane("article")
+
+        self.app.push_screen(MapScreen(state), come_back)
+
     def action_query_help(self) -> None:
         """Show the query language on one page."""
         from tui.screens.help import QueryHelpScreen

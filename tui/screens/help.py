@@ -21,6 +21,7 @@ _TITLES: dict[Where, str] = {
     "article": "In the article",
     "actors": "In the actor filters",
     "matrix": "In the matrix of who was against whom",
+    "map": "On the map",
     "anywhere": "Anywhere",
 }
 _ABOUT = (
@@ -35,6 +36,7 @@ _MARKS = (
     ("━ ╍ ┄", "a bar of an offensive; broken on days that are not certain, dotted where no end is known"),
     ("▶ ◀", "it goes on; it began before anything known. └ a part of the campaign over it"),
     ("─ ═ ≡", "one, two, more offensives that find no line of their own"),
+    ("● ○ [●]", "on the map: a side by its shape; hollow where the place is only roughly known; the cursor"),
     ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
 )
 

@@ -99,18 +99,26 @@ def _hint(key: str, word: str) -> Line:
     return [Span(f"{key} ", "key"), Span(f"{word}  ", "muted")]
 
 
-class RailLegend(LineBar):
-    """The letters of the rails over the list, and a line between it and the overview."""
+class WordsBar(LineBar):
+    """A line that is given as it is."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._line: Line = []
 
     def tell(self, line: Line) -> None:
-        """Replace the letters."""
+        """Replace the line."""
         if line != self._line:
             self._line = line
             self.refresh()
+
+    def drawn(self, width: int) -> Line:
+        """Draw as much of it as fits."""
+        return fit(self._line, width)
+
+
+class RailLegend(WordsBar):
+    """The letters of the rails over the list, and a line between it and the overview."""
 
     def drawn(self, width: int) -> Line:
         """Draw the letters and fill the line."""

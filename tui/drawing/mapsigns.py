@@ -1,0 +1,139 @@
+"""The signs on a map: a side's shape, its size for how many were killed, filled where the place is exactly known."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+from rich.cells import cell_len
+
+from store.whereabouts import Exactness, Spot
+from tui.drawing.spans import Line, Span, label, shorten
+
+SHAPES: Final = (
+    ("●", "○", "•", "◦"),
+    ("■", "□", "▪", "▫"),
+    ("▲", "△", "▴", "▵"),
+    ("▼", "▽", "▾", "▿"),
+    ("◆", "◇", "⋄", "⋄"),
+)
+"""For each side in turn: large and filled, large and hollow, small and filled, small and hollow."""
+OTHER_SHAPE: Final = ("✚", "✢", "+", "+")
+"""For all the sides that are left."""
+OLD: Final = "·"
+"""What the end of the trail looks like."""
+LEAST_SIZES: Final = (10, 100, 1000)
+"""Killed from which a sign is large, stands on a disc, stands on a large disc; more where there are many more."""
+DISCS: Final = (3.5, 6.0)
+"""Radius in dots of the two discs."""
+ROOM_FOR_DISCS: Final = 60
+"""Cells of the map's width under which they are half as large."""
+SIDE_CELLS: Final = 5
+"""Of the legend, for each side beside its name."""
+LEAST_SIDE_CELLS: Final = 14
+"""A name that is cut shorter could be another's."""
+DISTRICT_KM: Final = 15.0
+"""Radius of the ring for an event that is known to the district only: districts here are about that large."""
+
+
+class Mark(Struct, frozen=True):
+    """The events of some spots that share a sign."""
+
+    x: float
+    y: float
+    """Where it is: dots from the left and the top."""
+    spots: tuple[Spot, ...]
+    side: str
+    """The bloc that attacked in most of them."""
+    count: int
+    killed: int
+    exactness: Exactness
+    """The most exact that any of them is."""
+    age: int = 0
+    """0 on the day; 1 to 3 further back on the trail."""
+    is_vague: bool = False
+    """Whether none of them is known to the day."""
+
+    @property
+    def column(self) -> int:
+        """The cell's column."""
+        return int(self.x) // 2
+
+    @property
+    def row(self) -> int:
+        """The cell's row."""
+        return int(self.y) // 4
+
+
+class Sizes(Struct, frozen=True):
+    """How many killed make a sign how large: powers of ten, so that they are easily told."""
+
+    large: int = LEAST_SIZES[0]
+    disc: int = LEAST_SIZES[1]
+    large_disc: int = LEAST_SIZES[2]
+
+    def radius(self, mark: Mark) -> float:
+        """Return the radius in dots of the disc behind a mark; 0 for none."""
+        if mark.age or mark.killed < self.disc:
+            return 0.0
+        return DISCS[mark.killed >= self.large_disc]
+
+
+def sizes_for(marks: Iterable[Mark]) -> Sizes:
+    """Return sizes with which the marks of the day can be told apart."""
+    most = max((mark.killed for mark in marks if not mark.age), default=0)
+    unit = max(LEAST_SIZES[2], 10 ** (len(str(most)) - 1))
+    return Sizes(unit // 100, unit // 10, unit)
+
+
+def shape_of(side: str, sides: list[str]) -> tuple[str, str, str, str]:
+    """Return the shape of a side, which depends on its place among all."""
+    at = sides.index(side) if side in sides else len(SHAPES)
+    return SHAPES[at] if at < len(SHAPES) else OTHER_SHAPE
+
+
+def sign(mark: Mark, sides: list[str], sizes: Sizes) -> tuple[str, str]:
+    """Return the character of a mark and its look: older ones are smaller and fainter."""
+    shape = shape_of(mark.side, sides)
+    hollow = mark.exactness != "exact"
+    if mark.age == 0:
+        return shape[(0 if mark.killed >= sizes.large else 2) + hollow], f"bloc:{mark.side}+bold"
+    if mark.age == 1:
+        return shape[2 + hollow], f"bloc:{mark.side}"
+    return (shape[2 + hollow], "muted") if mark.age == 2 else (OLD, "muted")
+
+
+def side_legend(sides: list[str], marks: Sequence[Mark], width: int) -> list[Line]:
+    """Return a part of the legend for each side that is on the map, the most frequent first.
+
+    Where `width` cells are too few for all names, long ones are cut.
+    """
+    counts: dict[str, int] = {}
+    for mark in marks:
+        counts[mark.side] = counts.get(mark.side, 0) + 1
+    names = {side: label(side) for side in sorted(counts, key=lambda side: (-counts[side], side))}
+    if sum(cell_len(name) + SIDE_CELLS for name in names.values()) > width:
+        share = max(LEAST_SIDE_CELLS, width // len(names) - SIDE_CELLS)
+        names = {side: shorten(name, share) for side, name in names.items()}
+    return [
+        [Span(shape_of(side, sides)[0], f"bloc:{side}+bold"), Span(f" {name}", "muted")] for side, name in names.items()
+    ]
+
+
+def sign_legend(marks: Sequence[Mark], *, has_trail: bool) -> list[Line]:
+    """Return what the rest of the signs mean, as far as they are on the map."""
+    exactness, sizes = {mark.exactness for mark in marks}, sizes_for(marks)
+    today = [mark for mark in marks if not mark.age]
+    parts = []
+    if any(mark.killed >= sizes.large for mark in today):
+        parts.append(("■", "", f"{sizes.large:,} killed or more"))
+    if any(map(sizes.radius, today)):
+        parts.append(("⣿■⣿", "", f"{sizes.disc:,}, {sizes.large_disc:,}"))
+    if "near" in exactness:
+        parts.append(("□", "", "within about 25 km"))
+    if "district" in exactness:
+        parts.append(("⢎□⡱", "", f"in that district (ring: {DISTRICT_KM:.0f} km)"))
+    if has_trail:
+        parts += [("▪", "muted", "days before"), (OLD, "muted", "earlier")]
+    if any(mark.is_vague for mark in marks):
+        parts.append(("?", "warning", "day not certain"))
+    return [[Span(sample, look), Span(f" {words}", "muted")] for sample, look, words in parts]

@@ -1,0 +1,356 @@
+"""The state of the map: which part of the Earth, which day, and what stands where.
+
+It knows nothing of widgets. What is on the map are the events of the browser's view; what a key costs goes with the
+places that there are, never with the events.
+"""
+
+from collections.abc import Iterable
+from typing import Final, get_args
+
+from msgspec import Struct
+from pyroaring import BitMap
+
+from store.timeline import Timeline, union
+from store.view import View
+from store.weights import Weights
+from store.whereabouts import EXACTNESS, Exactness, Spot, Whereabouts, point_of
+from tui.basemap import City
+from tui.browsing import Browsing
+from tui.drawing.mapframe import MapFrame, centred, fitted
+from tui.drawing.maplabels import TOWN, Label
+from tui.drawing.mapsigns import Mark
+from tui.drawing.spans import label
+
+TRAILS: Final = (3, 7, 14, 30, 90)
+"""Days of the trail that one can choose."""
+TRAIL_PARTS: Final = (0, 4, 2, 1)
+"""The day itself, then how far back the parts of the trail go: a quarter of it, half, all."""
+DOTS_OF_A_MARK: Final = 8
+"""A square of so many dots has one sign: side by side they would run into one another, without room for names."""
+NAMESAKE_DEGREES: Final = 0.05
+"""A town of the base map this near to one of the store goes by the store's name."""
+EXACTNESSES: Final = get_args(Exactness)
+MOST_NAMES: Final = 600
+"""Places that are thought of for a name: those with most events."""
+CITY_RANKS: Final = ((0.03, 8), (0.06, 7), (0.12, 6), (0.25, 4), (0.5, 3), (1.0, 1), (9.0, 0))
+"""Up to how many degrees in a dot towns of which rank are named."""
+
+
+class Tally(Struct, frozen=True):
+    """What is counted of the events of one spot and one age."""
+
+    killed: int
+    vague: int
+    """Events that are not known to the day."""
+    attacked: list[int]
+    """Events in which each bloc was on the side that attacked."""
+    taking_part: list[int]
+    """Events in which each bloc was at all; empty where one attacked."""
+
+
+class Mapping:
+    """What the map shows."""
+
+    def __init__(self, browsing: Browsing) -> None:
+        self.browsing = browsing
+        self.timeline = browsing.timeline
+        self.whereabouts = Whereabouts(self.timeline)
+        self._killed = Weights.of(self.timeline.by_deaths)
+        self._attacks = attacks_by_bloc(self.timeline)
+        self.sides = sorted(self._attacks, key=lambda bloc: (-len(self._attacks[bloc]), bloc))
+        self._looked_at: tuple[View, int | None, int] | None = None
+        self._ages: list[BitMap] = []
+        self._counts: list[list[int]] = []
+        """Of each age, the events of each spot."""
+        self._tallies: list[dict[int, Tally]] = []
+        """Of each age, what was counted of a spot, by its number."""
+        self._vague = not_known_to_the_day(self.timeline)
+        places = self.timeline.places.values()
+        self._points = {
+            place.id: point
+            for place in places
+            if EXACTNESS[place.precision] == "exact" and (point := point_of(place)) is not None
+        }
+        self._towns = {id_: self._points[id_] for id_ in self._points if self.timeline.places[id_].precision == "town"}
+        self._targets, self._waypoints = aims(self.timeline)
+        self._busiest = self._by_events(spot.place for spot in self.whereabouts.spots if spot.exactness == "exact")
+        self.frame = self._fitted = MapFrame(0.0, 0.0, 1.0, 0, 0)
+        self.day: int | None = None
+        """The day that is shown with its trail; None when all of the view is."""
+        self.trail_days = TRAILS[2]
+        self._cursor_spot: tuple[int | None, Spot | None] = (None, None)
+        self.is_led = True
+        """Whether the frame goes where the cursor goes."""
+
+    def _by_events(self, places: Iterable[str]) -> list[str]:
+        by_place = self.timeline.by_place
+        return sorted(set(places), key=lambda id_: (-len(by_place[id_]), id_))[:MOST_NAMES]
+
+    # what is in view
+
+    def ages(self) -> list[BitMap]:
+        """Return the events on the map by age: those of the day, then three parts of the trail. No event is in two."""
+        self._look_at()
+        return self._ages
+
+    def _look_at(self) -> None:
+        """Find what is on the map, unless nothing has changed since."""
+        view = self.browsing.view
+        looked_at = (view, self.day, self.trail_days)
+        if looked_at == self._looked_at:
+            return
+        self._looked_at = looked_at
+        self._ages = [view.events] if self.day is None else self._trail(self.day, view.events)
+        self._counts = [
+            [spot.events.intersection_cardinality(events) for spot in self.whereabouts.spots] for events in self._ages
+        ]
+        self._tallies = [{} for _ in self._ages]
+
+    def _trail(self, day: int, view: BitMap) -> list[BitMap]:
+        found: list[BitMap] = []
+        seen = BitMap()
+        last = day
+        for part in TRAIL_PARTS:
+            events = (self.timeline.possibly(day - self.trail_days // part if part else day, last) & view) - seen
+            found.append(events)
+            seen |= events
+            last = day - 1
+        return found
+
+    def fit(self) -> None:
+        """Show everything of the view that can be drawn."""
+        view = self.browsing.view.events
+        spots = [spot for spot in self.whereabouts.spots if spot.events.intersect(view)]
+        self.frame = fitted([(spot.lat, spot.lon) for spot in spots], self.frame.width, self.frame.height)
+        self._fitted = self.frame
+
+    def resize(self, width: int, height: int) -> None:
+        """Take another size; a frame that was not moved since it was fitted is fitted again."""
+        is_fitted = self.frame == self._fitted
+        self.frame = self.frame.resized(width, height)
+        if is_fitted:
+            self.fit()
+
+    def marks(self) -> list[Mark]:
+        """Return what stands where in the frame, the oldest first, so that the newest is drawn over it."""
+        self._look_at()
+        found: list[Mark] = []
+        for age in reversed(range(len(self._ages))):
+            found += [self._mark(gathered, age) for gathered in self._gathered(age)]
+        return found
+
+    def _gathered(self, age: int) -> Iterable[list[tuple[int, float, float]]]:
+        """Return the spots in the frame with events of an age: (number, x, y), those that share a sign together."""
+        cells: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+        right, bottom = 2 * self.frame.width, 4 * self.frame.height
+        dot, spots = self.frame.dot, self.whereabouts.spots
+        for number, count in enumerate(self._counts[age]):
+            if count:
+                x, y = dot(spots[number].lat, spots[number].lon)
+                if 0 <= x < right and 0 <= y < bottom:
+                    at = (int(x) // DOTS_OF_A_MARK, int(y) // DOTS_OF_A_MARK)
+                    cells.setdefault(at, []).append((number, x, y))
+        return cells.values()
+
+    def _mark(self, gathered: list[tuple[int, float, float]], age: int) -> Mark:
+        """Return the sign of some spots: it stands where the cursor is, else where most events are."""
+        spots = tuple(self.whereabouts.spots[number] for number, _x, _y in gathered)
+        counts, led = self._counts[age], self.cursor_spot()
+        _number, x, y = max(
+            gathered, key=lambda spot: (self.whereabouts.spots[spot[0]] is led, counts[spot[0]], -spot[0])
+        )
+        tallies = [self._tally(number, age) for number, _x, _y in gathered]
+        count = sum(counts[number] for number, _x, _y in gathered)
+        exactness = min((spot.exactness for spot in spots), key=EXACTNESSES.index)
+        is_vague = self.day is not None and sum(tally.vague for tally in tallies) == count
+        killed = sum(tally.killed for tally in tallies)
+        return Mark(x, y, spots, self._side(tallies), count, killed, exactness, age, is_vague)
+
+    def _tally(self, number: int, age: int) -> "Tally":
+        """Return what is counted of a spot. No event is in two spots, so that counts of several can be added."""
+        found = self._tallies[age].get(number)
+        if found is None:
+            events = self.whereabouts.spots[number].events & self._ages[age]
+            count = events.intersection_cardinality
+            attacked = [count(of_side) for of_side in self._attacks.values()]
+            taking_part = [] if any(attacked) else [count(of_bloc) for of_bloc in self.timeline.by_bloc.values()]
+            found = Tally(self._killed.total(events), count(self._vague), attacked, taking_part)
+            self._tallies[age][number] = found
+        return found
+
+    def _side(self, tallies: list["Tally"]) -> str:
+        """Return the bloc that attacked in most events; where none is known to have, the one that was in most."""
+        for names, counted in (
+            (self._attacks, [tally.attacked for tally in tallies]),
+            (self.timeline.by_bloc, [tally.taking_part for tally in tallies]),
+        ):
+            counts = [sum(column) for column in zip(*filter(None, counted), strict=True)]
+            if any(counts):
+                return max(zip(counts, names, strict=True))[1]
+        return ""
+
+    def events_of(self, mark: Mark) -> BitMap:
+        """Return the events that a sign stands for."""
+        return union(spot.events for spot in mark.spots) & self.ages()[mark.age]
+
+    def cursor_spot(self) -> Spot | None:
+        """Return where the event under the cursor is, if it can be drawn."""
+        cursor = self.browsing.cursor
+        if self._cursor_spot[0] != cursor:
+            self._cursor_spot = cursor, None if cursor is None else self.whereabouts.spot_of(cursor)
+        return self._cursor_spot[1]
+
+    # moving
+
+    def go_to(self, ordinal: int) -> None:
+        """Put the cursor on an event of the view; the day and the frame follow."""
+        self.browsing.highlight(ordinal)
+        if self.day is not None:
+            self.day = self.timeline.earliest[ordinal]
+        self.is_led = True
+        self.follow()
+
+    def next_day(self, step: int) -> int | None:
+        """Return the first event of the next day with events (`step` 1), or of the one before (-1)."""
+        cursor = self.browsing.cursor
+        return None if cursor is None else self.browsing.view.next_day(cursor, step)
+
+    def next_event(self, step: int) -> int | None:
+        """Return the next event of the view, or the one before."""
+        view, cursor = self.browsing.view, self.browsing.cursor
+        position = view.position_of(cursor) + step if cursor is not None else -1
+        return view.at(position) if 0 <= position < view.size else None
+
+    def next_of(self, events: BitMap) -> int:
+        """Return the next of some events after the cursor, beginning again after the last."""
+        cursor = self.browsing.cursor
+        later = events.rank(cursor) if cursor is not None else 0
+        return events[later if later < len(events) else 0]
+
+    def drawn(self, events: BitMap) -> int:
+        """Return how many of some events can be drawn."""
+        return events.intersection_cardinality(self.whereabouts.drawn)
+
+    def pan(self, right: int, down: int) -> None:
+        """Move the frame by parts of it."""
+        self.frame = self.frame.panned(right, down)
+        self.is_led = False
+
+    def zoom(self, step: int) -> None:
+        """Show less in more detail (`step` 1) or more (-1): around the cursor until the frame is moved elsewhere."""
+        spot = self.cursor_spot() if self.is_led else None
+        held = self.frame.dot(spot.lat, spot.lon) if spot is not None and self.frame.holds(spot.lat, spot.lon) else ()
+        self.frame = self.frame.zoomed(step, *held)
+
+    def follow(self) -> None:
+        """Move the frame as far as it takes to have the event under the cursor on it."""
+        spot = self.cursor_spot()
+        if spot is not None and not self.frame.holds(spot.lat, spot.lon):
+            self.frame = centred(self.frame, spot.lat, spot.lon)
+
+    def step_day(self, step: int) -> bool:
+        """Show the next day (`step` 1) or the one before, with its trail; the first time, the cursor's own day.
+
+        A stretch without events longer than the trail is passed over. The cursor goes to the day's first event, if
+        there is one.
+
+        Returns:
+            Whether there is such a day.
+        """
+        view, timeline = self.browsing.view, self.timeline
+        if not view.size:
+            return False
+        first, last = max(1, timeline.earliest[view.at(0)]), self.last_day()
+        if self.day is None:
+            self.day = max(first, self.browsing.day or 0)
+            return True
+        day = self.day + step
+        if not first <= day <= last:
+            return False
+        if not timeline.possibly(day - self.trail_days, day).intersect(view.events):
+            day = self._next_with_events(day, step)
+        self.show_day(day)
+        return True
+
+    def _next_with_events(self, day: int, step: int) -> int:
+        view = self.browsing.view
+        position = view.position_of(self.timeline.first_on_or_after(day))
+        return self.timeline.earliest[view.at(position if step > 0 else position - 1)]
+
+    def last_day(self) -> int:
+        """Return the last day on which an event of the view begins."""
+        return self.timeline.earliest[self.browsing.view.at(self.browsing.view.size - 1)]
+
+    def show_day(self, day: int) -> None:
+        """Show a day with its trail; the cursor goes to its first event."""
+        self.day = day
+        view = self.browsing.view
+        position = view.position_of(self.timeline.first_on_or_after(day))
+        if position < view.size and self.timeline.earliest[view.at(position)] == day:
+            self.browsing.highlight(view.at(position))
+            self.follow()
+
+    def turn_trail(self, step: int) -> None:
+        """Make the trail longer (`step` 1) or shorter (-1)."""
+        at = TRAILS.index(self.trail_days) + step
+        self.trail_days = TRAILS[max(0, min(len(TRAILS) - 1, at))]
+
+    # names
+
+    def names(self, cities: list[City]) -> list[Label]:
+        """Return the names of what is in the frame: where the cursor is, what offensives aim at, towns, the rest."""
+        found: list[Label] = []
+        spot = self.cursor_spot()
+        if spot is not None:
+            self._add_place(found, spot.place, "")
+        for place in self._targets:
+            self._add_place(found, place, "map-name")
+        most = next(rank for degrees, rank in CITY_RANKS if self.frame.degrees <= degrees)
+        for city in cities:
+            if city.rank <= most and self.frame.holds(city.lat, city.lon):
+                x, y = self.frame.dot(city.lat, city.lon)
+                found.append(Label(label(self._own_name(city)), int(x) // 2, int(y) // 4, "map-name", TOWN))
+        for place in self._waypoints + self._busiest:
+            self._add_place(found, place, "map-name")
+        return found
+
+    def _add_place(self, found: list[Label], id_: str, look: str) -> None:
+        point = self._points.get(id_)
+        if point is not None and self.frame.holds(*point):
+            x, y = self.frame.dot(*point)
+            found.append(Label(label(self.timeline.places[id_].name), int(x) // 2, int(y) // 4, look, TOWN))
+
+    def _own_name(self, city: City) -> str:
+        """Return what the store calls a town of the base map, if it has one there."""
+        near = [
+            ((lat - city.lat) ** 2 + (lon - city.lon) ** 2, id_)
+            for id_, (lat, lon) in self._towns.items()
+            if abs(lat - city.lat) < NAMESAKE_DEGREES and abs(lon - city.lon) < NAMESAKE_DEGREES
+        ]
+        return self.timeline.places[min(near)[1]].name if near else city.name
+
+
+def attacks_by_bloc(timeline: Timeline) -> dict[str, BitMap]:
+    """Return the events in which a bloc was on the side that attacked, or on the first of two."""
+    found: dict[str, list[BitMap]] = {}
+    for (actor, side), events in timeline.by_side.items():
+        if side == "a":
+            found.setdefault(timeline.bloc_of(actor), []).append(events)
+    return {bloc: union(events) for bloc, events in found.items()}
+
+
+def not_known_to_the_day(timeline: Timeline) -> BitMap:
+    """Return the events whose first day is not known: they happened some time within their span, or about then."""
+    days = timeline.days
+    ends = [*days.starts, timeline.size][1:]
+    return union(
+        BitMap(range(start, end)) for start, end, known in zip(days.starts, ends, days.known, strict=True) if not known
+    )
+
+
+def aims(timeline: Timeline) -> tuple[list[str], list[str]]:
+    """Return the places that offensives aim at, and those on their way: of the offensives with most events first."""
+    offensives = sorted(timeline.offensives.values(), key=lambda o: (-len(timeline.by_offensive[o.id]), o.id))
+    targets = dict.fromkeys(offensive.target for offensive in offensives)
+    waypoints = dict.fromkeys(waypoint.place for offensive in offensives for waypoint in offensive.waypoints)
+    return list(targets), list(waypoints)
