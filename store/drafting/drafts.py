@@ -1,0 +1,332 @@
+"""From sentences to drafts of events: what each clause reports, and what carries over from one sentence to the next."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+import msgspec
+
+from store.dates import parse
+from store.drafting.counts import Count, counts_in
+from store.drafting.happenings import Clause, clauses_of, subject_of, triggers_in
+from store.drafting.memory import Memory, Read
+from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
+from store.drafting.names import Names
+from store.drafting.numbers import figures_in
+from store.drafting.placing import place_meant, places_of
+from store.drafting.roles import actors_of, group_meant
+from store.drafting.sayings import Saying, is_hedged, sayings_in
+from store.drafting.titles import title_of
+from store.drafting.tokens import tokens_of, word_set
+from store.drafting.when import Anchor, When, dates_in
+
+BACKGROUND_DAYS: Final = 60
+"""What an article dates further back than this before its publication is background, not its news."""
+_LEAD: Final = 3
+"""Paragraphs that the headline's place holds for, where they name none."""
+_REACH: Final = 4
+"""Sentences back to which figures without a day and place of their own may belong."""
+_CARRIED: Final = 2
+"""Sentences for which what somebody said goes on in the past perfect."""
+_STATEMENT: Final = 240
+"""Characters of what somebody says without a figure."""
+_PRONOUNS: Final = word_set("they it he she")
+_OWN: Final = word_set("its their")
+
+
+_CUMULATIVE: Final = re.compile(
+    r"\b(?:in|since|during|throughout) (?:the|this|Syria's|Iraq's) (?:\w+-year-old |\w+-year |civil |"
+    r"long )*(?:war|conflict|uprising)\b|"
+    r"\bsince the (?:start|beginning|launch|outbreak|truce|ceasefire)\b"
+)
+"""Of figures that add up over more than what is told: they belong to no single happening."""
+
+
+def _as_party(actor: DraftActor) -> DraftActor:
+    """Return an actor as one of whom losses are told: fighters took part, civilians were the victims."""
+    return (
+        actor
+        if actor.id == "civilians" or actor.role != "victim"
+        else msgspec.structs.replace(actor, role="participant")
+    )
+
+
+class Drafter:
+    """Reads the sentences of one article in their order."""
+
+    def __init__(self, body: str, names: Names, published: date | None, today: date, headline: str = "") -> None:
+        self._body = body
+        self._names = names
+        self._published = published
+        self._today = today
+        self._common = frozenset(token.low for token in tokens_of(body) if token.text[:1].islower())
+        self._headline = [each for each in names.mentions(tokens_of(headline), headline) if each.kind == "place"]
+        self.memory = Memory()
+        self.drafts: list[Draft] = []
+        self.mentions: list[Mention] = []
+
+    def read(self, number: int, sentence: Sentence) -> None:
+        """Take in the next sentence."""
+        read = self._mentions(number, sentence)
+        self.mentions += read.mentions
+        hedged = is_hedged(sentence.text) or bool(read.sayings)
+        before: When | None = None
+        for clause in read.clauses:
+            before = self._clause(read, clause, before, is_hedged=hedged)
+        self.memory.remember(read, self._names)
+
+    def _mentions(self, number: int, sentence: Sentence) -> Read:
+        """Find everything that a sentence names, and who speaks in it."""
+        tokens = tokens_of(sentence.text, sentence.start)
+        names = self._names.mentions(tokens, self._body, self._common)
+        groups = group_meant(sentence.text, sentence.start, self.memory.group)
+        dates = dates_in(sentence.text, sentence.start, Anchor(self._published, self.memory.day))
+        figures = figures_in(tokens)
+        found = [*names, *groups, *(Mention("date", w.start, w.end, w.text, w.edtf, w.reason) for w in dates)]
+        found += [
+            Mention("figure", each.start, each.end, self._body[each.start : each.end], each.digits)
+            for each in figures
+            if not any(other.start < each.end and each.start < other.end for other in found)
+        ]
+        found.sort(key=lambda each: each.start)
+        triggers = triggers_in(tokens, found)
+        clauses = clauses_of(tokens, triggers, found)
+        said = sayings_in(sentence.text, sentence.start, found)
+        sayings = self._resolved(number, said, any(each.is_past_perfect for each in triggers))
+        found += [Mention("saying", s.start, s.end, self._body[s.start : s.end], s.who, s.reason) for s in said]
+        return Read(number, sentence, tokens, found, dates, figures, sayings, clauses)
+
+    def _resolved(self, number: int, said: list[Saying], is_past_perfect: bool) -> list[Saying]:
+        """Return who speaks: for "they said" whoever spoke last, and the same where the past perfect goes on."""
+        last = self.memory.saying
+        is_near = last is not None and number - self.memory.said_at <= _CARRIED
+        resolved = []
+        for each in said:
+            if each.is_pronoun and last is not None and is_near:
+                resolved.append(
+                    msgspec.structs.replace(each, who=last.who, actor=last.actor, reason=f'"{each.who}" is {last.who}')
+                )
+            else:
+                resolved.append(each)
+        if not said and last is not None and is_near and is_past_perfect:
+            reason = f"in the past perfect after what {last.who} said: it goes on in their words"
+            resolved.append(msgspec.structs.replace(last, start=-1, end=-1, reason=reason))
+        return resolved
+
+    # a clause
+
+    def _clause(self, read: Read, clause: Clause, before: When | None, *, is_hedged: bool) -> When | None:
+        """Make drafts of a clause, and return its date for the clause behind it."""
+        own = self._own_date(read, clause)
+        if own is None and clause.joiner in ("and", "when"):
+            own = before
+        if clause.joiner != "after" or own is not None:  # else it only tells after what the other happened
+            self._happening(read, clause, own, is_hedged=is_hedged)
+        return own
+
+    def _happening(self, read: Read, clause: Clause, own: When | None, *, is_hedged: bool) -> None:
+        actors = self._actors(read, clause)
+        places = places_of(self._body, read.tokens, clause, read.mentions, read.sayings, self._names.places)
+        spoken = [(each.start, each.end) for each in read.sayings]
+        figures = [each for each in read.figures if not any(a <= each.start < b for a, b in spoken)]
+        counts = counts_in(read.tokens, clause.first, clause.last, figures, read.mentions)
+        claims = tuple(self._claim(read, each) for each in counts)
+        is_loss_alone = all(trigger.kind == "loss" for trigger in clause.triggers)
+        goes_on = is_loss_alone or (clause.main.is_past_perfect and bool(actors) and not claims)
+        if own is None and not places and goes_on and self._attach(read, actors, claims, is_loss=is_loss_alone):
+            return
+        if is_loss_alone and _CUMULATIVE.search(read.sentence.text):
+            return
+        dated = own or self._carried_date(read, clause)
+        if dated is None or self._is_background(dated.edtf) or not (actors or places or claims):
+            return
+        if not places and (meant := self._place_meant(read, clause)):
+            places = [meant]
+        several = places if len(places) > 1 and not claims else places[:1]
+        at: list[Mention | None] = [*several] or [None]
+        for place in at:
+            self._put(read, clause, dated, actors, place, claims, is_hedged=is_hedged, is_listed=len(several) > 1)
+
+    def _put(
+        self,
+        read: Read,
+        clause: Clause,
+        dated: When,
+        actors: list[DraftActor],
+        place: Mention | None,
+        claims: tuple[DraftClaim, ...],
+        *,
+        is_hedged: bool,
+        is_listed: bool,
+    ) -> None:
+        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
+        subject = self._subject_name(read, clause, actors)
+        statement = title_of(self._body, start, end, read.sayings, subject, _STATEMENT)
+        title = title_of(self._body, start, end, read.sayings, subject)
+        if is_listed and place is not None:
+            title = self._title_at(read, clause, place, subject)
+        speaker = self._speaker(read, start, end)
+        if speaker is not None:
+            if not claims:
+                claims = (DraftClaim(speaker.who, speaker.reason, text=statement),)
+            actor = self._names.actors.get(speaker.actor)
+            if actor is not None and actor.kind == "monitor" and all(each.id != actor.id for each in actors):
+                actors = [*actors, DraftActor(actor.id, "reporter", f'"{speaker.who}": {speaker.reason}')]
+        self.drafts.append(
+            Draft(
+                key=f"d{len(self.drafts) + 1}",
+                title=title,
+                date=dated.edtf,
+                date_reason=f'"{dated.text}": {dated.reason}' if dated.text else dated.reason,
+                place=place.value if place else "",
+                place_reason=f'"{place.text}": {place.reason}' if place else "",
+                actors=tuple(actors),
+                claims=claims,
+                is_hedged=is_hedged,
+                kind=clause.main.kind,
+                evidence=(Span(read.sentence.start, read.sentence.end),),
+            )
+        )
+        if clause.joiner != "after":  # figures that follow are of what the sentence is about
+            self.memory.drafted(len(self.drafts) - 1, read.number, dated)
+
+    def _title_at(self, read: Read, clause: Clause, place: Mention, subject: str) -> str:
+        """Return the title of what happened at one place of a list: the clause up to the list, with that place."""
+        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
+        listed = [each for each in read.mentions if each.kind == "place" and start <= each.start < end]
+        first = min(each.start for each in listed)
+        return f"{title_of(self._body, start, first, read.sayings, subject)} {place.text}"
+
+    # dates
+
+    def _own_date(self, read: Read, clause: Clause) -> When | None:
+        """Return the date that a clause gives: its own, or one said of the whole sentence."""
+        usable = [each for each in read.dates if not each.is_bound]
+        if not usable:
+            return None
+        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
+        at = read.tokens[clause.main.at].start
+        own = [each for each in usable if start <= each.start < end]
+        if own:
+            return min(own, key=lambda each: abs(each.start - at))
+        opens = usable[0].start <= read.tokens[min(3, len(read.tokens) - 1)].start
+        if len(usable) > 1 or not (opens or clause.joiner == ""):
+            return None
+        return msgspec.structs.replace(usable[0], reason=f"said of the whole sentence; {usable[0].reason}")
+
+    def _carried_date(self, read: Read, clause: Clause) -> When | None:
+        """Return the day before's sentence where this one goes on, else about the day of publication."""
+        at = read.tokens[clause.first].start
+        carried = self.memory.date_for(read)
+        if carried is not None:
+            return msgspec.structs.replace(carried, start=at, end=at, text="", reason="as in the sentence before")
+        if self._published is not None:
+            why = "no day is named: about the day of publication"
+            return When(at, at, "", f"{self._published}~", why)
+        return When(
+            at, at, "", f"[..{self._today}]", "neither the article nor the sentence has a date: before it was read"
+        )
+
+    def _is_background(self, edtf: str) -> bool:
+        """Tell whether a date lies too far back to be the article's news, or is yet to come."""
+        if self._published is None:
+            return False
+        dated = parse(edtf)
+        oldest = (self._published - timedelta(days=BACKGROUND_DAYS)).toordinal()
+        last = dated.earliest if edtf.endswith("/..") else dated.latest
+        return last < oldest or dated.earliest > self._published.toordinal() + 1 or len(edtf) == len("2016")
+
+    # actors and places
+
+    def _actors(self, read: Read, clause: Clause) -> list[DraftActor]:
+        found = actors_of(self._body, read.tokens, clause, read.mentions, read.sayings, self._names.actors)
+        if any(each.role == "attacker" for each in found) or clause.main.is_passive:
+            return found
+        meant = self._subject(read, clause)
+        if meant is None or any(each.id == meant.value for each in found):
+            return found
+        is_force = clause.main.kind in ("attack", "capture", "move")
+        pronoun = f'"they": {meant.text}, of whom it was told before'
+        return [DraftActor(meant.value, "attacker" if is_force else "participant", pronoun), *found]
+
+    def _subject(self, read: Read, clause: Clause) -> Mention | None:
+        """Return whom "they", "it" or "its units" mean before a verb."""
+        at = subject_of(read.tokens, clause.main.at)
+        if at < 0 or not (read.tokens[at].low in _PRONOUNS or (at > 0 and read.tokens[at - 1].low in _OWN)):
+            return None
+        for saying in read.sayings:
+            actor = self._names.actors.get(saying.actor)
+            if actor is not None and actor.kind != "monitor":
+                return Mention("actor", saying.start, saying.end, saying.who, actor.id)
+        return self.memory.topic
+
+    def _subject_name(self, read: Read, clause: Clause, actors: list[DraftActor]) -> str:
+        meant = self._subject(read, clause)
+        actor = self._names.actors.get(meant.value) if meant and any(a.id == meant.value for a in actors) else None
+        return (actor.short or actor.name) if actor is not None else ""
+
+    def _place_meant(self, read: Read, clause: Clause) -> Mention | None:
+        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
+        known = self._names.places
+        named = [
+            *(msgspec.structs.replace(each, reason="headline") for each in self._headline),
+            *self.memory.places,
+            *(m for m in read.mentions if m.kind == "place" and m.start < start),
+        ]
+        if meant := place_meant(self._body[start:end], named, known, self._headline):
+            where = "in the headline" if meant.reason == "headline" else "before"
+            return msgspec.structs.replace(meant, reason=f'named {where}; here only "the town" or the like')
+        if read.sentence.paragraph < _LEAD and len({each.value for each in self._headline}) == 1 and not self.drafts:
+            return msgspec.structs.replace(self._headline[0], reason="named in the headline")
+        if read.tokens[clause.first].low in _PRONOUNS and clause.first == 0:
+            return self._place_before(read)
+        return None
+
+    def _place_before(self, read: Read) -> Mention | None:
+        """Return the place of the draft before, for a sentence that begins with "they"."""
+        at = self.memory.last_drafted(read.number - 1)
+        place = self._names.places.get(self.drafts[at].place) if at is not None else None
+        start = read.sentence.start
+        return Mention("place", start, start, place.name, place.id, "as in the sentence before") if place else None
+
+    # claims
+
+    def _speaker(self, read: Read, start: int, end: int) -> Saying | None:
+        """Return who says what stands between two positions: whoever speaks nearest to it in the sentence."""
+        if not read.sayings:
+            return None
+        return min(read.sayings, key=lambda each: max(start - each.end, each.start - end, 0) if each.start >= 0 else 0)
+
+    def _claim(self, read: Read, count: Count) -> DraftClaim:
+        figure = count.figure
+        speaker = self._speaker(read, figure.start, figure.end)
+        who = speaker.who if speaker else ""
+        why = f"{speaker.reason}; {count.reason}" if speaker else f"the article's own figure; {count.reason}"
+        return DraftClaim(who, why, "", count.counted, count.who, figure.low, figure.best, figure.high)
+
+    def _attach(self, read: Read, actors: list[DraftActor], claims: tuple[DraftClaim, ...], *, is_loss: bool) -> bool:
+        """Add losses, or what goes on in the past perfect, to the happening that they belong to."""
+        near = self.memory.drafts_since(read.number - _REACH)
+        if not near or _CUMULATIVE.search(read.sentence.text):
+            return False
+        who = {each.id for each in actors} | {claim.who for claim in claims if claim.who in self._names.actors}
+
+        def fit(at: int) -> tuple[int, bool, int]:
+            shared = len(who & {each.id for each in self.drafts[at].actors})
+            return (shared, self.drafts[at].kind in ("attack", "clash", "capture"), at)
+
+        best = max(near, key=fit)
+        is_before = is_loss and self.memory.is_just_before(best, read.number)
+        if not fit(best)[0] and not is_before:
+            return False
+        draft = self.drafts[best]
+        span = Span(read.sentence.start, read.sentence.end)
+        evidence = draft.evidence if span in draft.evidence else (*draft.evidence, span)
+        added = tuple(each for each in claims if each not in draft.claims)
+        self.memory.attached(best, read.number)
+        known = {each.id for each in draft.actors}
+        joined = tuple(_as_party(each) for each in actors if each.id not in known and each.role != "attacker")
+        self.drafts[best] = msgspec.structs.replace(
+            draft, claims=(*draft.claims, *added), actors=(*draft.actors, *joined), evidence=evidence
+        )
+        return True

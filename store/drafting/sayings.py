@@ -1,0 +1,139 @@
+"""Who says what an article reports: "according to X", "X said", "photographs posted on social media show"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from store.drafting.model import Mention
+
+_VERB: Final = (
+    r"(?:said|says|say|reported|reports|report|told|added|adds|claimed|claims|confirmed|confirms|announced|"
+    r"announces|stated|"
+    r"states|wrote|estimates|estimated|acknowledged|put the (?:toll|number|figure|death toll)|puts the (?:toll|"
+    r"number|figure))"
+)
+_ACCORDING: Final = re.compile(
+    r"\b[Aa]ccording to (?P<who>[^,;.]+?(?:\.[A-Z]\.?[^,;.]*)?)(?=,|;|\.(?:\s|$|"
+    r"[\"”])|$| who\b| which\b| reached\b| speaking\b| cited\b| –| and that\b)"
+)
+_SAID: Final = re.compile(rf"(?P<verb>\b(?:(?:has|have|had|also|later) )?{_VERB})\b(?! to have\b| to be\b| by\b)")
+_INVERTED: Final = re.compile(r"[,”\"] ?(?:said|says|added|reported) (?P<who>[^,;.]+)")
+_IMAGES: Final = re.compile(
+    r"(?P<who>(?:[Gg]raphic |[Uu]nverified |[Aa]mateur |[Ss]atellite )?(?:[Pp]hotos|[Pp]hotographs|[Ii]mages|"
+    r"[Vv]ideos?|[Ff]ootage|[Pp]ictures)"
+    r"(?: (?:posted|shared|published|circulated|circulating|released|uploaded)(?: (?:on|by|to|"
+    r"online)(?: [\w'’-]+){0,4}?)?)?)"
+    r" (?:appear(?:ed|s)? to show|show(?:ed|s)?|purport\w* to show|seem(?:ed|s)? to show)\b"
+)
+_HEDGE: Final = re.compile(
+    r"\b(?:reportedly|allegedly|apparently|unconfirmed|(?:was|were|is|are) (?:said|reported|believed|"
+    r"thought) to|appear(?:ed|s)? to)\b"
+)
+_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "i"})
+_SPEAKERS: Final = re.compile(
+    r"(?:an?|the|its|their|his) (?:spokes\w+|official|statement|director|head|commander|chief)\b[^,]*", re.IGNORECASE
+)
+_OPENING: Final = re.compile(
+    r"^(?:and|but|as|while|when|however|meanwhile|later|also|earlier|that|which|separately)\b,? ", re.IGNORECASE
+)
+_RELATIVE: Final = re.compile(r"^(?P<who>[^,]+), (?:who|which|whose|a|an|the|its|his|head|director)\b[^,]*,\s*$")
+
+
+class Saying(msgspec.Struct, frozen=True):
+    """An attribution in a sentence."""
+
+    start: int
+    end: int
+    who: str
+    """As one would print it."""
+    reason: str
+    actor: str = ""
+    """Id of the store's actor that says it, if it is one."""
+    is_pronoun: bool = False
+    """"They said", "a spokesman said": whoever spoke last."""
+
+
+def sayings_in(text: str, offset: int, mentions: Sequence[Mention]) -> list[Saying]:
+    """Return who says what a sentence reports.
+
+    Args:
+        text: The sentence.
+        offset: Its position in the body.
+        mentions: The names in it.
+    """
+    return list(_sayings(text, offset, mentions))
+
+
+def is_hedged(text: str) -> bool:
+    """Tell whether a sentence does not vouch for what it reports."""
+    return _HEDGE.search(text) is not None
+
+
+def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Saying]:
+    for found in _ACCORDING.finditer(text):
+        yield _saying(text, offset, found.start("who"), found.end("who"), "according to it", mentions)
+    if shown := _IMAGES.search(text):
+        yield _saying(text, offset, shown.start("who"), shown.end("who"), "what they show", mentions)
+    for found in _SAID.finditer(text):
+        is_quoted = text[: found.start()].rstrip()[-1:] in ("”", '"')
+        span = None if is_quoted else _subject(text, found.start())
+        if span is None and (inverted := _INVERTED.search(text, max(0, found.start() - 2))):
+            span = inverted.span("who")
+        if span is not None and span[1] - span[0] > 1:
+            yield _saying(
+                text,
+                offset,
+                *span,
+                f"it {found['verb'].split()[-1] if ' the ' not in found['verb'] else 'gives it'}",
+                mentions,
+            )
+
+
+def _subject(text: str, verb: int) -> tuple[int, int] | None:
+    """Return the span of the words before a verb of saying that are its subject."""
+    before = text[:verb].rstrip()
+    if before.endswith(","):
+        found = _RELATIVE.match(before)
+        return (0, len(found["who"])) if found else None
+    breaks = ((before.rfind(mark), len(mark)) for mark in (", ", "; ", "” ", '" ', ": ", "— ", "– ", " and ", " that "))
+    start = max((at + length for at, length in breaks if at >= 0), default=0)
+    if before[:start].endswith(" and ") and not _is_own_subject(before[start:]):
+        start = 0 if "," not in before else before.rfind(", ") + 2
+    while opening := _OPENING.match(before[start:]):
+        start += opening.end()
+    who = before[start:]
+    return (start, len(before)) if who and len(who.split()) <= 14 and re.search(r"[A-Za-z]", who) else None
+
+
+def _is_own_subject(text: str) -> bool:
+    return text[:1].isupper() or text.split(" ")[0] in ("the", "a", "an", "it", "they", "he", "she")
+
+
+def _saying(text: str, offset: int, start: int, end: int, reason: str, mentions: Sequence[Mention]) -> Saying:
+    who = text[start:end].strip(" ,\"“”'")
+    named = [each for each in mentions if each.kind == "actor" and offset + start <= each.start < offset + end]
+    is_pronoun = who.lower() in _PRONOUNS or (
+        not named and bool(_SPEAKERS.fullmatch(who)) and " of " not in who and " for " not in who
+    )
+    actor = named[-1].value if named else ""
+    printed = named[-1].text if named and _is_mere_name(who, named[-1].text) else _lowered(who)
+    return Saying(offset + start, offset + end, printed, reason, actor, is_pronoun)
+
+
+def _is_mere_name(who: str, name: str) -> bool:
+    """Tell whether the words beside a name only describe it: "the UK-based Syrian Observatory"."""
+    left = who.replace(name, "").split()
+    return len(left) <= 2 and not any(
+        word.lower().startswith(("spokes", "official", "command", "minist", "general")) for word in left
+    )
+
+
+def _lowered(who: str) -> str:
+    first, _space, rest = who.partition(" ")
+    return (
+        f"{first.lower()} {rest}".strip()
+        if first in ("A", "An", "The", "One", "Two", "Local", "Some", "Residents", "Activists")
+        else who
+    )

@@ -1,0 +1,68 @@
+"""A short title for a draft: the clause itself, without who says so."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from store.drafting.sayings import Saying
+from store.text import one_line
+
+_LONGEST: Final = 90
+_OPENING: Final = re.compile(
+    r"^(?:[,;–— ]|and\b|but\b|as\b|while\b|when\b|that\b|after\b|with\b|meanwhile,|however,|later,)+ *", re.IGNORECASE
+)
+_VERB: Final = (
+    r"(?:(?:has|have|had|also|later) )?(?:said|says|reported|reports|claimed|claims|confirmed|announced|added|"
+    r"stated|told \w+|estimates|"
+    r"put the \w+ at|acknowledged)(?: (?:in a statement|(?:on|late|early) \w+day|later|by telephone|"
+    r"on condition of anonymity))*"
+)
+_THERE: Final = re.compile(r"^there (?:had|have|has) been |^there (?:were|was) ", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"^(?:they|it|he|she)\b", re.IGNORECASE)
+_HEDGES: Final = re.compile(r"\b(?:reportedly|allegedly) ", re.IGNORECASE)
+_MARKS: Final = re.compile(r"\\(?=[\\`*_\[\]<&#>+.=~-])")
+
+
+def title_of(
+    body: str, start: int, end: int, sayings: Sequence[Saying], subject: str = "", longest: int = _LONGEST
+) -> str:
+    """Return a title for what a clause tells.
+
+    Args:
+        body: The article's.
+        start: Where the clause begins.
+        end: The first character behind it.
+        sayings: Who speaks in its sentence.
+        subject: Whom "they" mean at its beginning; empty: nobody is known.
+        longest: Characters that it may have.
+    """
+    text = one_line(_MARKS.sub("", body[start:end])).strip(" ,;.")
+    for saying in sayings:
+        if saying.start >= 0:
+            text = _unsaid(text, one_line(_MARKS.sub("", body[saying.start : saying.end])))
+    text = _OPENING.sub("", text)
+    text = _THERE.sub("", _OPENING.sub("", _HEDGES.sub("", text)))
+    if subject:
+        text = _PRONOUN.sub(subject, text)
+    text = text.strip(" ,;.")
+    return _shortened(text[:1].upper() + text[1:], longest)
+
+
+def _unsaid(text: str, who: str) -> str:
+    """Return a text without "X said" and "according to X"."""
+    name = re.escape(who)
+    text = re.sub(rf",? ?\baccording to {name}[^,;]*,?", "", text, flags=re.IGNORECASE)
+    text = re.sub(rf"^{name}(?:,[^,]*,)? {_VERB}(?: that)?,? (?=\w)", "", text)
+    text = re.sub(
+        rf"^{name} (?:appear\w* to show|show\w*|purport\w* to show|seem\w* to show) (?:the dead body of )?", "", text
+    )
+    return re.sub(rf",? (?:and )?(?:{name} {_VERB}|{_VERB} {name}),?(?= |$)", "", text)
+
+
+def _shortened(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    cut = text[:longest].rfind(", ")
+    if cut >= longest // 2:
+        return text[:cut]
+    return text[: text[: longest - 1].rfind(" ")].rstrip(" ,;") + "…"
