@@ -50,7 +50,7 @@ class Draft:
         if self.like is not None and sys.platform != "win32":
             with suppress(PermissionError):  # a file system that knows no modes
                 os.fchmod(self._descriptor, _give(self._descriptor, self.like))
-        _sync(self._descriptor)
+        sync(self._descriptor)
         written = os.open(self._name, os.O_RDONLY | BINARY)
         try:
             found = fingerprint_of(written)
@@ -116,7 +116,8 @@ def _move_to_new(name: Path, path: Path) -> None:
             name.unlink()
 
 
-def _sync(descriptor: int) -> None:
+def sync(descriptor: int) -> None:
+    """Have what was written on the disk."""
     if sys.platform == "darwin":
         import fcntl
 

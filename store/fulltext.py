@@ -52,7 +52,7 @@ class FullText:
             size = self._timeline.size
             read_event = self._timeline.uncached_event
             for ordinal in range(size):
-                lines.append(_line(read_event(ordinal)))
+                lines.append(line_of(read_event(ordinal)))
                 if progress is not None and not ordinal % EVENTS_BETWEEN_REPORTS and not progress(ordinal, size):
                     return
             self._text = b"\n".join(lines)
@@ -104,7 +104,8 @@ def _actor_names(actor_id: str, actor: object) -> Iterable[str]:
     return (actor.name, actor.short, *actor.aliases) if isinstance(actor, Actor) else (actor_id,)
 
 
-def _line(event: Event) -> bytes:
+def line_of(event: Event) -> bytes:
+    """Return the folded text of an event, on one line."""
     parts = [event.title, event.summary, event.date_note, event.notes]
     parts += [source.title for source in event.sources]
     parts += [claim.text for claim in event.claims]

@@ -5,6 +5,8 @@ single line is decoded whole. Either way each record is checked against the mode
 others are named in the `LoadReport` and stay in the file as they are.
 """
 
+from __future__ import annotations
+
 import gc
 import os
 import time
@@ -12,12 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import msgspec
 
 from store.dates import parse_span
 from store.errors import DateError, NotAStore, StoreError, StoreNotFound, UnsoundRecord
+from store.files import Fingerprint, fingerprint_of
 from store.index import IndexBuilder
 from store.layout import OtherLayout, Slice, slices
 from store.meta import read_meta
@@ -25,6 +28,9 @@ from store.model import TABLES, Actor, Article, Event, Offensive, Place, Record
 from store.records import FileRecords, MemoryRecords, Records
 from store.report import LoadReport, Unsound
 from store.timeline import Tables, Timeline
+
+if TYPE_CHECKING:
+    from store.editing.journal import Journal
 
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and the bytes in all."""
@@ -60,6 +66,7 @@ def load_timeline(
     Raises:
         StoreError: One of its subclasses, when the file cannot be read as a store; `LoadCancelled` when stopped.
     """
+    journal = _journal_of(path)
     meta = read_meta(path)
     with _collector_paused():
         try:
@@ -69,7 +76,23 @@ def load_timeline(
             loading = _Loading(path, progress, cancelled)
             records = loading.read_whole()
         tables = Tables(**cast(Any, loading.tables))
-        return Timeline(path, meta, loading.report, tables, loading.builder, records)
+        timeline = Timeline(path, meta, loading.report, tables, loading.builder, records)
+        if journal is None:
+            return timeline
+        from store.editing.replay import replayed  # which few loads need
+
+        return replayed(timeline, path, journal, loading.content)
+
+
+def _journal_of(path: Path) -> Journal | None:
+    """Return the changes that wait beside a store, if any do; they are to be read before the store is."""
+    try:
+        os.stat(f"{os.path.realpath(path)}.journal")  # noqa: PTH116 - this early, a path object costs as much again
+    except (OSError, ValueError):
+        return None
+    from store.editing.journal import read_journal
+
+    return read_journal(path)
 
 
 @contextmanager
@@ -96,6 +119,8 @@ class _Loading:
         self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES if name != "events"}
         self.builder = IndexBuilder()
         self.position = 0
+        self.content: Callable[[], Fingerprint] = Fingerprint
+        """Tells what the file holds, at the cost of reading it once more."""
 
     def read_lines(self) -> Records:
         """Read a store of one record a line.
@@ -109,6 +134,7 @@ class _Loading:
             for part in slices(file):
                 self._take_slice(part, records)
                 self._report(part.start + len(part.text), size)
+        self.content = lambda: _content_of(records.descriptor)
         return records
 
     def read_whole(self) -> Records:
@@ -121,13 +147,17 @@ class _Loading:
 
         data = self.path.read_bytes()
         tables = {name: [item.raw for item in table.values()] for name, table in read_tables(data, self.path).items()}
+        others: dict[tuple[str, str], bytes] = {}
         for name in TABLES:
             for number, raw in enumerate(tables.get(name, ())):
                 if not number % _RECORDS_BETWEEN_LOOKS:
                     self._stop_if_asked()
-                self._take_raw(name, raw, 0)
+                record_id = self._take_raw(name, raw, 0)
+                if record_id and name != "events":
+                    others[name, record_id] = raw
         self._report(len(data), len(data))
-        return MemoryRecords(tables.get("events", []))
+        self.content = lambda: Fingerprint().add(data)
+        return MemoryRecords(tables.get("events", []), others)
 
     def _stop_if_asked(self) -> None:
         if self.cancelled is not None and self.cancelled():
@@ -142,12 +172,15 @@ class _Loading:
     def _take_slice(self, part: Slice, records: FileRecords) -> None:
         if part.table not in TABLES:
             return
-        take = self._take_events if part.table == "events" else self._take_others
-        if not take(part):
+        if not (self._take_events(part) if part.table == "events" else self._take_others(part, records)):
             if not all(line.endswith(b",") for line in part.lines[:-1]):
                 raise OtherLayout
+            start = part.start
             for number, line in enumerate(part.lines):
-                self._take_line(part.table, line, part.line + number)
+                record_id = self._take_line(part.table, line, part.line + number)
+                if record_id and part.table != "events":
+                    records.add_others(part.table, (record_id,), start, (line,))
+                start += len(line) + 1
         if part.table == "events":
             records.add_lines(part.start, part.line, part.lines)
 
@@ -165,7 +198,7 @@ class _Loading:
         self.position += len(events)
         return True
 
-    def _take_others(self, part: Slice) -> bool:
+    def _take_others(self, part: Slice, file: FileRecords) -> bool:
         """Decode sound records of a small table all at once, as `_take_events` does."""
         try:
             records = _OTHERS[part.table].decode(b"{" + part.text.removesuffix(b",") + b"}")
@@ -181,10 +214,11 @@ class _Loading:
         except DateError:
             return False
         table.update(by_id)
+        file.add_others(part.table, by_id, part.start, part.lines)
         return True
 
-    def _take_line(self, table: str, line: bytes, number: int) -> None:
-        """Check the record on one line.
+    def _take_line(self, table: str, line: bytes, number: int) -> str:
+        """Check the record on one line, and return its id if it is sound.
 
         Raises:
             OtherLayout: There is not one record on it. Read as a whole, the file may be JSON nevertheless.
@@ -199,10 +233,10 @@ class _Loading:
             raws = [line.partition(b": ")[2]] if is_json(b"{" + line + b"}") else []
         if len(raws) != 1:
             raise OtherLayout
-        self._take_raw(table, raws[0], number)
+        return self._take_raw(table, raws[0], number)
 
-    def _take_raw(self, table: str, raw: bytes, line: int) -> None:
-        """Check one record, then keep it or say why not."""
+    def _take_raw(self, table: str, raw: bytes, line: int) -> str:
+        """Check one record, then keep it and return its id, or say why not."""
         from store.validation import validate
 
         if table == "events":
@@ -211,21 +245,27 @@ class _Loading:
             record = validate(table, raw)
             if isinstance(record, Event):
                 self.builder.add(record, self.position - 1)
-                return
+                return record.id
             _require_date(record)
         except UnsoundRecord as error:
             self._leave_out(table, error.record_id, line, error.reason)
-            return
+            return ""
         except DateError as error:
             self._leave_out(table, record.id, line, f"field date: {error}")
-            return
+            return ""
         if record.id in self.tables[table]:
             self._leave_out(table, record.id, line, "another record before it in the file has the same id")
-        else:
-            self.tables[table][record.id] = record
+            return ""
+        self.tables[table][record.id] = record
+        return record.id
 
     def _leave_out(self, table: str, record_id: str, line: int, reason: str) -> None:
         self.report.unsound.append(Unsound(table, record_id, line, reason))
+
+
+def _content_of(descriptor: int) -> Fingerprint:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    return fingerprint_of(descriptor)
 
 
 def _require_date(record: Record) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import weakref
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
@@ -14,12 +14,17 @@ from typing import Final, Protocol
 import msgspec
 
 from store.errors import StoreChanged
+from store.model import Record
 
 _LINE: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_NAMED: Final = msgspec.json.Decoder(Record)
 
 
 class Records(Protocol):
-    """Raw events of one reading of a store, by their position in the file's table."""
+    """Raw records of one reading of a store: events by their position in the file's table, the others by id."""
+
+    def __len__(self) -> int:
+        """Return how many positions there are, those of unsound events included."""
 
     def raw(self, position: int) -> bytes:
         """Return the JSON object of the event at `position`.
@@ -31,12 +36,28 @@ class Records(Protocol):
     def line_of(self, position: int) -> int:
         """Return the line of the file on which that event stands, from 1; 0 in a file without such lines."""
 
+    def other(self, table: str, record_id: str) -> bytes:
+        """Return the JSON object of a sound record of another table.
+
+        Raises:
+            KeyError: There is none.
+            StoreChanged: The file no longer holds it.
+        """
+
 
 class MemoryRecords:
-    """Events that were decoded whole, kept as their own bytes."""
+    """Records that were decoded whole, kept as their own bytes."""
 
-    def __init__(self, raws: Sequence[bytes]) -> None:
+    def __init__(self, raws: Sequence[bytes], others: Mapping[tuple[str, str], bytes] | None = None) -> None:
         self._raws = raws
+        self._others = others or {}
+
+    def __len__(self) -> int:
+        return len(self._raws)
+
+    def other(self, table: str, record_id: str) -> bytes:
+        """Return the JSON object of a record of another table."""
+        return self._others[table, record_id]
 
     def line_of(self, position: int) -> int:
         """Return 0: there are no lines."""
@@ -48,7 +69,7 @@ class MemoryRecords:
 
 
 class FileRecords:
-    """Events on the lines of an open file.
+    """Records on the lines of an open file.
 
     The descriptor stays open: a writer that renames a new store over the old one leaves this reading whole.
     """
@@ -59,7 +80,11 @@ class FileRecords:
         self._first_line = 0
         self._starts = array("Q")
         self._lengths = array("I")
+        self._others: dict[tuple[str, str], tuple[int, int]] = {}
         weakref.finalize(self, os.close, descriptor)
+
+    def __len__(self) -> int:
+        return len(self._starts)
 
     def line_of(self, position: int) -> int:
         """Return the line of the event at `position`."""
@@ -72,14 +97,36 @@ class FileRecords:
         self._starts.extend(accumulate((length + 1 for length in lengths[:-1]), initial=start))
         self._lengths.extend(lengths)
 
+    def add_others(self, table: str, ids: Iterable[str], start: int, lines: Iterable[bytes]) -> None:
+        """Note where records of another table stand, the line of the first of them at byte `start`."""
+        for record_id, line in zip(ids, lines, strict=True):
+            self._others.setdefault((table, record_id), (start, len(line)))
+            start += len(line) + 1
+
     def raw(self, position: int) -> bytes:
         """Read the JSON object of the event at `position`.
 
         Raises:
             StoreChanged: The line is no longer what it was.
         """
-        line = _read_at(self.descriptor, self._lengths[position], self._starts[position])
-        if len(line) == self._lengths[position]:
+        return self._on_line(self._starts[position], self._lengths[position])
+
+    def other(self, table: str, record_id: str) -> bytes:
+        """Read the JSON object of a record of another table.
+
+        Raises:
+            KeyError: There is none.
+            StoreChanged: The line is no longer what it was.
+        """
+        raw = self._on_line(*self._others[table, record_id])
+        with suppress(msgspec.MsgspecError, ValueError):
+            if _NAMED.decode(raw).id == record_id:
+                return raw
+        raise StoreChanged(f"{self.path} was changed by another program while it was open. Open it again.")
+
+    def _on_line(self, start: int, length: int) -> bytes:
+        line = _read_at(self.descriptor, length, start)
+        if len(line) == length:
             number, _colon, value = line.partition(b'": ')
             if number[1:].isdigit():
                 return value.rstrip(b", \t")

@@ -21,8 +21,14 @@ class LoadReport(Struct):
     unsound: list[Unsound] = field(default_factory=list)
     """Records left out of it; they stay in the file as they are."""
 
+    notes: list[str] = field(default_factory=list)
+    """What is wrong with the changes that wait beside the store, each a sentence."""
+
     def sentence(self) -> str:
-        """Return one sentence about the records that were left out, or nothing when all are sound."""
+        """Return what to tell of records that were left out and of changes that wait, or nothing when all is sound."""
+        return " ".join(filter(None, (self._left_out(), *self.notes)))
+
+    def _left_out(self) -> str:
         count = len(self.unsound)
         if not count:
             return ""

@@ -12,6 +12,9 @@ from typing import Any, BinaryIO
 import msgspec
 from tinydb.storages import Storage
 
+from store.editing.folding import Folding
+from store.editing.journal import NO_JOURNAL, read_journal
+from store.editing.replay import lay_journal_into
 from store.errors import StoreChanged, StoreExists, StoreNotFound, StoreNotWritable, UnsoundRecord
 from store.files import CHUNK_BYTES, Version, open_to_read, read_version, reading, shown
 from store.locking import WriterLock
@@ -36,20 +39,27 @@ class DurableStorage(Storage):
         """Whether it may be written."""
         self._known: Version | None = None
         self._was_absent = False
+        self._journal = NO_JOURNAL
+        """What waited in the journal when the file was read."""
 
     def read(self) -> Tables | None:
-        """Return all tables, their records not decoded yet; None when there is nothing.
+        """Return all tables, with what waits in the journal, their records not decoded yet; None: there is nothing.
 
         Raises:
-            StoreError: The file cannot be read, or is no JSON of tables.
+            StoreError: The file cannot be read, or is no JSON of tables, or the journal is of another file.
         """
+        self._journal = read_journal(self.path)
         try:
             data, version = read_version(self.path)
         except StoreNotFound:
             self._known, self._was_absent = None, True
             return None
         self._known, self._was_absent = version, False
-        return dict[str, dict[str, Any]](read_tables(data, self.path)) if data and not data.isspace() else None
+        if not data or data.isspace():
+            return None
+        tables = dict[str, dict[str, Any]](read_tables(data, self.path))
+        lay_journal_into(tables, self.path, self._journal, version.content)
+        return tables
 
     def write(self, data: Tables) -> None:
         """Put the tables in the place of what the file holds.
@@ -75,8 +85,8 @@ class DurableStorage(Storage):
 
     def _replace(self, chunks: Iterable[bytes]) -> Version:
         try:
-            with self._locked():
-                return replace_file(self._lock, chunks, self._known)
+            with self._locked(), Folding(self.path, self._journal) as folding:
+                return replace_file(self._lock, chunks, self._known, folding.announce)
         except StoreNotFound as error:
             raise StoreChanged(
                 f"{shown(self.path)} was moved or deleted by another program, so nothing was written. Save elsewhere."

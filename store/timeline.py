@@ -31,6 +31,7 @@ from store.records import Records
 from store.report import LoadReport, Unsound
 
 if TYPE_CHECKING:
+    from store.editing.changes import Change
     from store.evidence import Evidence
 
 _RecordT = TypeVar("_RecordT", bound=Record)
@@ -72,6 +73,7 @@ class Timeline:
         self._records = records
         self._order(builder)
         self._index(builder)
+        self.same_as = builder.same_as
         self.twins = self._pair(builder.same_as)
         """Ordinals of the events that record the same occurrence, by ordinal of each that has any."""
         self.days = DayGroups(self.earliest, self._start_known)
@@ -217,6 +219,36 @@ class Timeline:
         raw = self._records.raw(self._positions[ordinal])
         self._decoded(_RECORD, raw, ordinal)
         return raw
+
+    def stored(self, table: str, record_id: str) -> bytes:
+        """Return the JSON of a sound record of any table, unknown fields and all.
+
+        Raises:
+            KeyError: There is none with that id.
+            StoreChanged: The file was changed in place by another program since it was read.
+        """
+        if table == "events":
+            return self.raw(self.ordinal_of[record_id])
+        return self._records.other(table, record_id)
+
+    def position_of(self, event_id: str) -> int:
+        """Return the position of an event among the records that this timeline reads from."""
+        return self._positions[self.ordinal_of[event_id]]
+
+    def with_changes(self, changes: Iterable[Change]) -> Timeline:
+        """Return a timeline with changes made to the records of this one, which stays as it is.
+
+        It takes time by what changes; the store is not read again. Offensives' queries are asked once more.
+
+        Args:
+            changes: They fit what this timeline has (`store.editing`).
+
+        Raises:
+            UnsoundRecord: A record would not fit the model.
+        """
+        from store.editing.timelines import timeline_with
+
+        return timeline_with(self, changes)
 
     def _decoded(self, decoder: msgspec.json.Decoder[_RecordT], raw: bytes, ordinal: int) -> _RecordT:
         with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -6,13 +6,13 @@ file. Whoever is killed meanwhile leaves the old file and the draft, which the n
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from store.drafts import Draft, sweep
 from store.errors import StoreChanged, StoreExists, StoreNotWritable
-from store.files import Version, not_writable, shown
+from store.files import Fingerprint, Version, not_writable, shown
 from store.locking import WriterLock
 
 
@@ -60,17 +60,23 @@ def create_file(path: Path, chunks: Iterable[bytes], like: os.stat_result | None
     with _drafted(path, chunks, like) as draft:
         with _refusals(path):
             version = draft.place(None)
-        _sync_folder(path)
+        sync_folder(path)
     return version
 
 
-def replace_file(lock: WriterLock, chunks: Iterable[bytes], expected: Version | None = None) -> Version:
+def replace_file(
+    lock: WriterLock,
+    chunks: Iterable[bytes],
+    expected: Version | None = None,
+    announce: Callable[[Fingerprint], None] | None = None,
+) -> Version:
     """Put `chunks` in the place of the locked file's content, at once and wholly.
 
     Args:
         lock: Held; it goes over to the new file.
         chunks: The new content.
         expected: What the file must still be; None: whatever it is.
+        announce: Told what the new content is when that is on the disk, just before it takes the place of the old.
 
     Raises:
         StoreChanged: It is another, or gone.
@@ -80,9 +86,11 @@ def replace_file(lock: WriterLock, chunks: Iterable[bytes], expected: Version | 
     like = _require(path, expected)
     with _drafted(path, chunks, like) as draft:
         _require(path, expected)  # once more: an editor that knows no lock may have saved meanwhile
+        if announce is not None:
+            announce(draft.content)
         with _refusals(path):
             version = draft.place(lock)
-        _sync_folder(path)
+        sync_folder(path)
     return version
 
 
@@ -105,7 +113,7 @@ def _require(path: Path, expected: Version | None) -> os.stat_result:
     )
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
     """Have a file's new name on the disk too, where the system lets folders be synced."""
     try:
         descriptor = os.open(path.parent, os.O_RDONLY)

@@ -6,18 +6,14 @@ to by a query, with what the query asks for by name: in a store of their own, ev
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
 from pyroaring import BitMap
 
-from store.errors import QueryError, StoreChanged
+from store.errors import QueryError
 from store.exporters.safe_json import encoded
-from store.files import open_to_read, reading
-from store.layout import OtherLayout, slices
 from store.model import TABLES, Claim, Event, Offensive, Record
 from store.query import Against, Match, Near, parse, terms_in
 from store.query.fields import ROLES
@@ -126,49 +122,9 @@ def raw_records(timeline: Timeline, ids: Ids) -> dict[str, dict[str, bytes]]:
     """
     if timeline.path is None:
         return {table: {id_: encoded(_record(timeline, table, id_)) for id_ in ids[table]} for table in ids}
-    found: dict[str, dict[str, bytes]] = {table: {} for table in SMALL_TABLES}
-    for table, raw in _file_records(timeline, {table for table in SMALL_TABLES if ids[table]}):
-        try:
-            record = _DECODERS[table].decode(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-            continue  # not sound: no event was read with it
-        if record.id in ids[table] and record.id not in found[table]:
-            found[table][record.id] = raw
-            if record != _record(timeline, table, record.id):
-                raise _changed(timeline)
-    if any(found[table].keys() != ids[table].keys() for table in SMALL_TABLES):
-        raise _changed(timeline)
-    return {table: {id_: found[table][id_] for id_ in ids[table]} for table in SMALL_TABLES}
+    return {table: {id_: timeline.stored(table, id_) for id_ in ids[table]} for table in ids}
 
 
 def _record(timeline: Timeline, table: str, id_: str) -> Record:
     record: Record = getattr(timeline, table)[id_]
     return record
-
-
-def _file_records(timeline: Timeline, tables: set[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the records of some tables as they stand in the file: the timeline keeps only the fields it knows."""
-    path = timeline.path
-    assert path is not None
-    if not tables:
-        return
-    with reading(path), os.fdopen(open_to_read(path), "rb") as file:
-        try:
-            for part in slices(file):
-                if part.table in tables:
-                    yield from ((part.table, raw) for line in part.lines for raw in _on_line(line))
-        except OtherLayout:  # some records may have come already: the first of each id counts, and it is the same
-            from store.tables import read_tables  # which few exports need
-
-            file.seek(0)
-            stored = read_tables(file.read(), path)
-            yield from ((table, item.raw) for table in tables for item in stored.get(table, {}).values())
-
-
-def _on_line(line: bytes) -> Iterator[bytes]:
-    with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        yield from map(bytes, _LINES.decode(b"{" + line.removesuffix(b",") + b"}").values())
-
-
-def _changed(timeline: Timeline) -> StoreChanged:
-    return StoreChanged(f"{timeline.path} was changed by another program while it was open. Open it again.")

@@ -116,9 +116,17 @@ def test_every_offensive_of_the_bundled_store_keeps_its_events(tmp_path: Path) -
         assert [again.ids[ordinal] for ordinal in again.by_offensive.get(id_, ())] == before
 
 
-def test_store_that_was_changed_meanwhile_is_not_half_exported(tmp_path: Path) -> None:
+def test_store_that_was_replaced_meanwhile_is_exported_as_it_was_read(tmp_path: Path) -> None:
     timeline = a_rich_world(tmp_path)
     assert timeline.path
+    before = exported(timeline, "store")
     a_store(timeline.path, meta=meta(), actors=[an_actor(name="Somebody else"), an_actor(id="is", name="IS")])
+    assert exported(timeline, "store") == before
+
+
+def test_store_that_was_changed_in_place_meanwhile_is_not_half_exported(tmp_path: Path) -> None:
+    timeline = a_rich_world(tmp_path)
+    assert timeline.path
+    timeline.path.write_bytes(timeline.path.read_bytes().replace(b'"id":"is"', b'"id":"si"'))
     with pytest.raises(StoreChanged, match="changed by another program"):
         exported(timeline, "store")

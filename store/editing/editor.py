@@ -1,0 +1,323 @@
+"""Writing in an open store: every step is on the disk when `apply` returns, and can be taken back."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Final, Self
+
+from store.editing.appending import append
+from store.editing.changes import Change, Step
+from store.editing.folding import fold
+from store.editing.journal import (
+    VERSION,
+    Entry,
+    Header,
+    damaged,
+    entry_of,
+    foreign,
+    frame,
+    items_in,
+    journal_path,
+    read_journal,
+    step_of,
+)
+from store.errors import StoreChanged, StoreNotFound, StoreNotWritable
+from store.files import Fingerprint, fingerprint_of, marks_of, open_to_read, reading, shown
+from store.locking import WriterLock
+from store.text import one_line
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+FOLD_AT_CLOSE_BYTES: Final = 64 << 20
+"""A store up to this size is written when it is closed: that takes half a second. A greater one waits until the
+journal is worth it; whoever opens it meanwhile reads the journal too."""
+WORTH_FOLDING_BYTES: Final = 8 << 20
+
+
+class Editor:
+    """Writes steps into the journal of one store; safe to call from several threads.
+
+    Other programs may write in the same store: what they did comes out of `fresh` too, in the order of the journal,
+    and a step that would overwrite it is refused.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Get ready to write in a store. It reads the file once, so do it in a worker.
+
+        Raises:
+            StoreError: The store is not there, read-only, or its journal belongs to another file.
+        """
+        self.path = Path(os.path.realpath(path))
+        self._guard = RLock()
+        self._lock = WriterLock(self.path)
+        self._fresh: list[Step] = []
+        self._log: list[Step] = []
+        self._own: set[str] = set()
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._content = Fingerprint()
+        self._marks: tuple[int, ...] = ()
+        self._base: Fingerprint | None = None
+        self._end = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        _refuse_bundled(self.path)
+        with self._writing():
+            journal = read_journal(self.path)
+            with reading(self.path):
+                descriptor = open_to_read(self.path)
+                try:
+                    self._marks = marks_of(os.fstat(descriptor))
+                    self._content = fingerprint_of(descriptor)
+                finally:
+                    os.close(descriptor)
+            if journal.damaged_line:
+                raise damaged(self.path, journal)
+            if journal.base is not None and journal.pending(self._content) is None:
+                raise foreign(self.path)
+            self._base, self._end = journal.base, journal.end
+
+    # what was done
+
+    def apply(self, step: Step) -> None:
+        """Do a step; it is on the disk when this returns.
+
+        Raises:
+            StoreChanged: Another program has changed the same thing, or replaced the file; nothing is written.
+            StoreLocked: Another program is writing the whole store just now.
+            StoreNotWritable: The system refuses; nothing is changed. `save_copy` saves elsewhere.
+        """
+        with self._guard:
+            self._write(step)
+            self._done.append(step)
+            self._undone.clear()
+
+    def undo(self) -> Step | None:
+        """Take back the last step of this session; return what was done for it, or None when there is nothing left.
+
+        Raises:
+            StoreError: As `apply`.
+        """
+        with self._guard:
+            if not self._done:
+                return None
+            step = self._done[-1]
+            back = step.inverse
+            self._write(back, after=step)
+            self._undone.append(self._done.pop())
+            return back
+
+    def redo(self) -> Step | None:
+        """Do again what was taken back last; return that, or None when there is nothing.
+
+        Raises:
+            StoreError: As `apply`.
+        """
+        with self._guard:
+            if not self._undone:
+                return None
+            step = self._undone[-1]
+            again = Step(f"redo: {step.name}", step.changes)
+            self._write(again, after=step)
+            self._done.append(Step(step.name, step.changes, again.when, again.who, again.id))
+            self._undone.pop()
+            return again
+
+    @property
+    def undo_name(self) -> str:
+        """The name of the step that `undo` would take back; empty when there is none."""
+        return self._done[-1].name if self._done else ""
+
+    @property
+    def redo_name(self) -> str:
+        """The name of the step that `redo` would do again; empty when there is none."""
+        return self._undone[-1].name if self._undone else ""
+
+    def fresh(self) -> list[Change]:
+        """Return every change since it was last asked for, one's own and those of other programs, in their order.
+
+        They are what a timeline that was up to date then needs: `timeline.with_changes(editor.fresh())`.
+        """
+        with self._guard:
+            steps, self._fresh = self._fresh, []
+            return [change for step in steps for change in step.changes]
+
+    def look(self) -> list[Step]:
+        """Look whether other programs have changed the store; return the steps, which `fresh` has too.
+
+        Raises:
+            StoreChanged: One has replaced the file: load it again, and make a new editor.
+        """
+        with self._guard:
+            before = len(self._log)
+            self._catch_up()
+            return self._log[before:]
+
+    # how it is written
+
+    def _write(self, step: Step, after: Step | None = None) -> None:
+        with self._writing():
+            self._catch_up()
+            self._require_untouched(step, after)
+            data = frame(entry_of(step))
+            if self._base is None:
+                header = Header(VERSION, self._content.length, self._content.checksum)
+                data = frame(header) + data
+            self._end = append(journal_path(self.path), data, self._end, self.path)
+            self._base = self._base or self._content
+            self._own.add(step.id)
+            self._log.append(step)
+            self._fresh.append(step)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            self._lock.acquire()
+        except StoreNotFound as error:
+            raise _gone(self.path) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _catch_up(self) -> None:
+        """Take in what other programs have written."""
+        self._require_same_file()
+        path = journal_path(self.path)
+        try:
+            size = path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if size < self._end:
+            raise _replaced(self.path)
+        if size == self._end:
+            return
+        with reading(path), os.fdopen(open_to_read(path), "rb") as file:
+            file.seek(self._end)
+            items, length, bad = items_in(file.read(), is_start=not self._end)
+        if bad:
+            raise damaged(self.path, read_journal(self.path))
+        self._end += length
+        for item in items:
+            if isinstance(item, Header):
+                self._base = Fingerprint(item.length, item.checksum)
+            elif isinstance(item, Entry):
+                step = step_of(item)
+                self._log.append(step)
+                self._fresh.append(step)
+
+    def _require_same_file(self) -> None:
+        try:
+            marks = marks_of(self.path.stat())
+        except FileNotFoundError as error:
+            raise _gone(self.path) from error
+        except OSError as error:
+            raise StoreNotWritable(f"{shown(self.path)} cannot be looked at: {error.strerror}. Save a copy.") from error
+        if marks == self._marks:
+            return
+        with reading(self.path):
+            descriptor = open_to_read(self.path)
+            try:
+                content = fingerprint_of(descriptor)
+            finally:
+                os.close(descriptor)
+        if content != self._content:
+            raise _replaced(self.path)
+        self._marks = marks
+
+    def _require_untouched(self, step: Step, after: Step | None) -> None:
+        """Refuse a step over what another program has done since the one who made it last looked.
+
+        Args:
+            step: The step.
+            after: The step that it takes back or does again; None: it was made of what `fresh` has told.
+        """
+        since = self._fresh if after is None else self._log[self._log.index(after) if after in self._log else 0 :]
+        theirs: dict[tuple[str, str], list[Change]] = {}
+        for other in since:
+            if other.id not in self._own:
+                for change in other.changes:
+                    theirs.setdefault((change.table, change.id), []).append(change)
+        for change in step.changes:
+            for their in theirs.get((change.table, change.id), ()):
+                if not (change.is_update and their.is_update) or change.fields & their.fields:
+                    raise StoreChanged(
+                        f"{one_line(change.id)[:80]} was changed by another program meanwhile, so nothing was "
+                        "written. Look at it as it is now, and make the change again."
+                    )
+
+    # the end
+
+    def fold(self) -> None:
+        """Write what waits in the journal into the store's file. It takes seconds for a big store: use a worker.
+
+        Raises:
+            StoreError: It cannot be written; the changes wait on.
+        """
+        with self._guard:
+            if self._base is None:
+                return
+            self._catch_up()
+            fold(self.path)
+            self._base, self._end = None, 0
+            with reading(self.path):
+                descriptor = open_to_read(self.path)
+                try:
+                    self._marks = marks_of(os.fstat(descriptor))
+                    self._content = fingerprint_of(descriptor)
+                finally:
+                    os.close(descriptor)
+
+    @property
+    def is_worth_folding(self) -> bool:
+        """Whether enough waits in the journal to write the store while nobody is at the keys."""
+        return self._end >= WORTH_FOLDING_BYTES
+
+    def save_copy(self, dest: Path) -> None:
+        """Write the store with everything that was done in it to a new file.
+
+        Raises:
+            StoreError: The store is gone, the copy exists already or cannot be written.
+        """
+        from store.database import copy_store
+
+        copy_store(self.path, dest)
+
+    def close(self) -> None:
+        """Write what waits into the file, if that is quick; otherwise it waits on in the journal, as safely."""
+        with self._guard:
+            if self._base is not None and (self._content.length <= FOLD_AT_CLOSE_BYTES or self.is_worth_folding):
+                self.fold()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
+    ) -> None:
+        self.close()
+
+
+def _refuse_bundled(path: Path) -> None:
+    from store.sample import BUNDLED
+
+    if path == Path(os.path.realpath(BUNDLED)):
+        raise StoreNotWritable(
+            "This is the bundled store, which stays as it is. Make your own copy: dateline sample DEST"
+        )
+
+
+def _gone(path: Path) -> StoreChanged:
+    return StoreChanged(
+        f"{shown(path)} was moved or deleted by another program, so nothing was written. Save a copy elsewhere."
+    )
+
+
+def _replaced(path: Path) -> StoreChanged:
+    return StoreChanged(
+        f"{shown(path)} was written by another program meanwhile, so this change was not. Read it again, and repeat it."
+    )

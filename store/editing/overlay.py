@@ -1,0 +1,107 @@
+"""Changes that a store's file does not have yet, laid over what it has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from store.editing.changes import Change, Step, applied, net
+from store.errors import UnsoundRecord
+from store.rawjson import encode
+from store.validation import is_document_number
+
+_FIELDS: Final = msgspec.json.Decoder(dict[str, Any])
+_UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+
+
+def fields_of(table: str, record_id: str, raw: bytes) -> dict[str, Any]:
+    """Return the fields of a record.
+
+    Raises:
+        UnsoundRecord: Its JSON cannot be read.
+    """
+    try:
+        return _FIELDS.decode(raw)
+    except _UNREADABLE as error:
+        raise UnsoundRecord(table, record_id, "its JSON cannot be read, so it cannot be changed here") from error
+
+
+def changed_raw(change: Change, raw: bytes) -> bytes:
+    """Return the JSON of a record that an update changes."""
+    return encode(applied(change, fields_of(change.table, change.id, raw)))
+
+
+class Overlay:
+    """What some steps come to, by table and id."""
+
+    def __init__(self, changes: Iterable[Change] = ()) -> None:
+        self.by_table: dict[str, dict[str, Change]] = {}
+        for (table, record_id), change in net(changes).items():
+            self.by_table.setdefault(table, {})[record_id] = change
+
+    @classmethod
+    def of(cls, steps: Iterable[Step]) -> "Overlay":
+        """Return the overlay of some steps."""
+        return cls(change for step in steps for change in step.changes)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_table)
+
+    def over(self, table: str, records: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """Yield the records of a table as they are with the changes.
+
+        Args:
+            table: Its name.
+            records: Id and JSON of each record of the file; of records with the same id, the first is the one meant.
+        """
+        left = dict(self.by_table.get(table, {}))
+        for record_id, raw in records:
+            change = left.pop(record_id, None)
+            if change is None:
+                yield record_id, raw
+            elif change.is_update:
+                yield record_id, changed_raw(change, raw)
+            elif change.after is not None:
+                yield record_id, encode(change.after)
+        for record_id, change in left.items():
+            if change.before is None and change.after is not None:
+                yield record_id, encode(change.after)
+
+    def lay_into(self, tables: dict[str, dict[str, Any]]) -> None:
+        """Change the tables of a store, as `store.tables.read_tables` returns them."""
+        for table, changes in self.by_table.items():
+            documents = tables.setdefault(table, {})
+            numbers = _numbers(documents, changes)
+            for record_id, change in changes.items():
+                _lay_into(documents, numbers.get(record_id), change)
+
+
+def _numbers(documents: Mapping[str, Any], wanted: Mapping[str, Change]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for number, stored in documents.items():
+        record_id = stored.id
+        if record_id in wanted:
+            found.setdefault(record_id, number)
+    return found
+
+
+def _lay_into(documents: dict[str, Any], number: str | None, change: Change) -> None:
+    from store.tables import StoredRecord
+
+    if change.after is None:
+        if number is not None:
+            del documents[number]
+    elif number is None:
+        if change.before is None:
+            documents[free_number(documents)] = StoredRecord(encode(change.after))
+    else:
+        raw = changed_raw(change, documents[number].raw) if change.is_update else encode(change.after)
+        documents[number] = StoredRecord(raw)
+
+
+def free_number(documents: dict[str, Any]) -> str:
+    """Return a document number that nobody has."""
+    last = next(reversed(documents), "0")
+    if is_document_number(last) and str(int(last) + 1) not in documents:
+        return str(int(last) + 1)
+    return str(1 + max((int(number) for number in documents if is_document_number(number)), default=0))

@@ -1,0 +1,171 @@
+"""Steps, the editor and its journal: what is acknowledged is there, for whoever reads the store."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyroaring import BitMap
+from tinydb import TinyDB
+
+from store.check import check_store
+from store.database import open_store
+from store.editing import steps
+from store.editing.changes import Step
+from store.editing.editor import Editor
+from store.editing.history import read_history
+from store.editing.journal import journal_path
+from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotWritable, UnsoundRecord
+from store.loader import load_timeline
+from store.model import Event
+from store.sample import BUNDLED
+from store.timeline import Timeline
+from tests.builders import a_store, an_event
+
+
+def read(path: Path) -> Timeline:
+    return load_timeline(path)
+
+
+def test_a_step_is_seen_by_every_reader_before_it_is_folded_in(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    before = path.read_bytes()
+    editor = Editor(path)
+    editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Nine villages taken"}))
+    assert path.read_bytes() == before
+    assert read(path).event(0).title == "Nine villages taken"
+    with open_store(path) as store:
+        assert store.get("events", "villages-taken").title == "Nine villages taken"  # type: ignore[attr-defined]
+    editor.close()
+    assert TinyDB(path).table("events").all()[0]["title"] == "Nine villages taken"
+    assert not journal_path(path).exists()
+    assert [step.name for step in read_history(path)] == ["edit 'Villages taken'"]
+
+
+def test_steps_are_undone_and_done_again(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json", events=[an_event(id="a"), an_event(id="b", title="B")])
+    timeline = read(path)
+    with Editor(path) as editor:
+        makers: list[Callable[[Timeline], Step]] = [
+            lambda now: steps.delete(now, "events", "b"),
+            lambda now: steps.tag(now, now.everything, "siege"),
+            lambda now: steps.add(now, "events", an_event(id="c", title="C")),
+        ]
+        for make in makers:
+            editor.apply(make(timeline))
+            timeline = timeline.with_changes(editor.fresh())
+        assert timeline.ids == ["a", "c"]
+        assert editor.undo_name == "add 'C'"
+        while editor.undo():
+            timeline = timeline.with_changes(editor.fresh())
+        assert (timeline.ids, timeline.by_tag) == (["a", "b"], {})
+        assert editor.redo_name == "delete 'B'"
+        while editor.redo():
+            timeline = timeline.with_changes(editor.fresh())
+    assert timeline.ids == read(path).ids == ["a", "c"]
+    assert check_store(path).is_sound
+
+
+def test_two_programs_see_each_other_and_never_overwrite(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    one, other = Editor(path), Editor(path)
+    mine = theirs = read(path)
+    one.apply(steps.patch(mine, "events", "villages-taken", {"title": "One"}))
+    with pytest.raises(StoreChanged, match="changed by another program meanwhile"):
+        other.apply(steps.patch(theirs, "events", "villages-taken", {"title": "Other"}))
+    theirs = theirs.with_changes(other.fresh())
+    assert theirs.event(0).title == "One"
+    other.apply(steps.patch(theirs, "events", "villages-taken", {"summary": "More"}))
+    assert [step.name for step in one.look()] == ["edit 'One'"]
+    one.close()
+    with pytest.raises(StoreChanged, match="written by another program"):
+        other.apply(steps.patch(theirs, "events", "villages-taken", {"title": "Late"}))
+    event = read(path).event(0)
+    assert (event.title, event.summary) == ("One", "More")
+
+
+def test_what_is_not_sound_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    timeline = read(a_store(tmp_path / "x.json"))
+    refused = {
+        "date": ("about June", "events villages-taken: field date"),
+        "place": ("atlantis", "field place names 'atlantis', which is not among the places; add it first"),
+        "type": ("war", "field type must be one of"),
+        "title": (None, "field title is missing"),
+        "id": ("other", "field id stays as it is"),
+        "colour": ("red", "field colour is not known"),
+    }
+    for field, (value, reason) in refused.items():
+        with pytest.raises(UnsoundRecord, match=reason) as raised:
+            steps.patch(timeline, "events", "villages-taken", {field: value})
+        assert raised.value.field == field
+    with pytest.raises(StoreExists):
+        steps.add(timeline, "events", an_event(id="villages-taken"))
+    with pytest.raises(RecordNotFound):
+        steps.delete(timeline, "events", "gone")
+
+
+def test_what_the_model_does_not_know_stays(tmp_path: Path) -> None:
+    record = {"id": "a", "date": "2016", "title": "A", "mine": [1], "sources": [{"publisher": "P", "seen": True}]}
+    path = a_store(tmp_path / "x.json", events=[record])
+    with Editor(path) as editor:
+        event = read(path).event(0)
+        event.title = "B"
+        assert isinstance(event, Event)
+        editor.apply(steps.put(read(path), "events", event))
+        editor.apply(steps.delete(read(path), "events", "a"))
+        editor.undo()
+    assert TinyDB(path).table("events").all() == [{**record, "title": "B"}]
+
+
+def test_nothing_to_tag_is_no_change(tmp_path: Path) -> None:
+    timeline = read(a_store(tmp_path / "x.json", events=[an_event(id="a", tags=["siege"])]))
+    assert steps.tag(timeline, timeline.everything, "siege").changes == ()
+    assert steps.tag(timeline, BitMap(), "new").changes == ()
+    assert steps.star(timeline, timeline.everything, on=False).changes == ()
+
+
+def test_the_bundled_store_is_not_written() -> None:
+    with pytest.raises(StoreNotWritable, match="dateline sample"):
+        Editor(BUNDLED)
+
+
+@pytest.mark.parametrize("tail", [b"0", b"00000000 5 {}", b"00000000 9 whatever\n", b"\0" * 64])
+def test_a_step_that_was_cut_off_is_dropped_with_a_note(tmp_path: Path, tail: bytes) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Kept"}))
+    with journal_path(path).open("ab") as file:
+        file.write(tail)
+    timeline = read(path)
+    assert timeline.event(0).title == "Kept"
+    assert "cut off before it was kept" in timeline.report.sentence()
+    with Editor(path) as again:
+        again.apply(steps.patch(timeline, "events", "villages-taken", {"summary": "S"}))
+    assert (read(path).event(0).title, read(path).event(0).summary) == ("Kept", "S")
+
+
+def test_a_damaged_journal_is_told_and_never_written_over(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    for title in ("One", "Two", "Three"):
+        editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": title}))
+    data = journal_path(path).read_bytes()
+    journal_path(path).write_bytes(data.replace(b'"Two"', b'"two"', 1))
+    kept = journal_path(path).read_bytes(), path.read_bytes()
+    assert "damaged at line 3" in read(path).report.sentence()
+    for writing in (lambda: Editor(path), editor.fold):
+        with pytest.raises(StoreChanged, match="damaged at line 3"):
+            writing()
+    assert (journal_path(path).read_bytes(), path.read_bytes()) == kept
+
+
+def test_a_journal_of_another_store_is_not_applied(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    Editor(path).apply(steps.patch(read(path), "events", "villages-taken", {"title": "Mine"}))
+    a_store(tmp_path / "x.json", events=[an_event(id="villages-taken", title="Checked out")])
+    timeline = read(path)
+    assert timeline.event(0).title == "Checked out"
+    assert "was replaced by another program" in timeline.report.sentence()
+    with pytest.raises(StoreChanged, match="move the journal away"):
+        Editor(path)
+    with pytest.raises(StoreChanged), open_store(path, writing=True) as store, store.change() as change:
+        change.put("events", an_event(id="new"))
