@@ -312,6 +312,11 @@ class Timeline:
         inside = bisect_left(self.earliest, first_day)
         return BitMap(range(inside, begun)) - BitMap(self._lasting[bisect_right(self._lasting_until, last_day) :])
 
+    def lasting(self, days: int) -> BitMap:
+        """Return the events that span at least so many days after their earliest one."""
+        earliest, latest = self.earliest, self.latest
+        return BitMap([ordinal for ordinal in self._lasting if latest[ordinal] - earliest[ordinal] >= days])
+
     def search(self, folded: str) -> BitMap:
         """Return the events whose text or names contain `folded` (see `store.text.fold`)."""
         return self.text.search(folded)

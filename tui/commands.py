@@ -10,9 +10,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "map"]
+Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "map", "race"]
 
-SCREENS: Final[tuple[Where, ...]] = ("matrix", "map")
+SCREENS: Final[tuple[Where, ...]] = ("matrix", "map", "race")
 """Screens of their own: what works anywhere among the panes does not there."""
 
 KEY_NAMES: Final = {
@@ -154,6 +154,32 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("close", ("escape", "m"), "Stop playing, show all days again, close the map", "close", "map"),
     Command("help", ("question_mark", "f1"), "Help", "help", "map"),
     Command("quit", ("q",), "Quit", "quit", "map", action="app.quit"),
+    # the race
+    Command("next_point", ("right", "l"), "Next point of the line", "", "race", action="step(1)"),
+    Command("previous_point", ("left", "h"), "Previous point of the line", "along the line", "race", action="step(-1)"),
+    Command("next_line", ("down", "j"), "Next line", "line", "race", action="step_line(1)"),
+    Command("previous_line", ("up", "k"), "Previous line", "", "race", action="step_line(-1)"),
+    Command("first", ("g", "home"), "First point of the line", "", "race", action="end(-1)"),
+    Command("last", ("G", "end"), "Last point of the line", "", "race", action="end(1)"),
+    Command("read", ("enter",), "Close the race and read the event", "read", "race"),
+    *(
+        Command(f"toggle_line_{n}", (str(n),), f"Draw offensive {n}, or do not", "", "race", action=f"toggle_line({n})")
+        for n in range(1, 10)
+    ),
+    Command("show_every_line", ("a",), "Draw every offensive", "", "race"),
+    Command("target", ("t",), "Choose the place to run to", "to", "race"),
+    Command("toggle_day_zero", ("d",), "Days since each offensive began, or by calendar", "day zero", "race"),
+    Command("next_role", ("s",), "Which events are positions: on the ground, by role, any", "what counts", "race"),
+    Command("restrict", ("slash",), "Only events that match a query", "query", "race"),
+    Command("zoom_in", ("plus", "equals_sign"), "Zoom in on time", "", "race", action="zoom(1)"),
+    Command("zoom_out", ("minus",), "Zoom out of time", "", "race", action="zoom(-1)"),
+    Command("zoom_all", ("0",), "Show all of time", "", "race", action="zoom(0)"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "race"),
+    Command("save_picture", (), "Save the race as a picture (SVG)", "", "race", "save('svg')"),
+    Command("save_text", (), "Save the race as text", "", "race", "save('txt')"),
+    Command("close", ("escape", "r"), "Close the race", "close", "race"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "race"),
+    Command("quit", ("q",), "Quit", "quit", "race", action="app.quit"),
     # anywhere
     Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
     Command("previous_day", ("left_square_bracket",), "Previous day with events"),
@@ -185,6 +211,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("toggle_lanes", ("O",), "Show all offensives over the list, or fewer"),
     Command("matrix", ("M",), "Who against whom: a matrix, each cell a filter"),
     Command("map", ("m",), "The map: where it was, and the days played", "map"),
+    Command("race", ("r",), "The race: how far offensives are from a place, day by day", "race"),
     Command("zoom_pane", ("z",), "Zoom the pane, and back", "zoom pane"),
     Command("next_pane", ("tab",), "Next pane", "pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane"),
@@ -239,6 +266,8 @@ def key_table(where: Where) -> list[tuple[str, str]]:
             continue
         if command.id.startswith("source_"):
             row = ("1 … 9", "Open source 1 … 9")
+        elif command.id.startswith("toggle_line_"):
+            row = ("1 … 9", "Draw offensive 1 … 9, or do not")
         elif command.id.startswith("meanwhile_"):
             row = ("A B D E F H J K", "Go to what another offensive did, as Meanwhile lists it")
         else:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Final
 
 from msgspec import Struct
@@ -37,6 +37,12 @@ class Days(Struct, frozen=True):
     def day(self, dot: int) -> int:
         """Return the day at a dot."""
         return self.first + round(dot * (self.last - self.first) / max(1, self.dots - 1))
+
+    def first_day(self, dot: int) -> int:
+        """Return the first day that is at a dot or after it."""
+        if dot >= self.dots or self.first == self.last:
+            return self.last + 1 if dot else self.first
+        return self.first + ceil((dot - 0.5) * (self.last - self.first) / (self.dots - 1))
 
     def ticks(self, cells: int) -> list[tuple[int, str]]:
         """Return (day, label) of the ticks that have room in so many cells."""

@@ -39,9 +39,7 @@ class Groundwork:
         """Events whose place is not known well enough, by how exactly it is."""
         self.exact = union(of[precision] for precision in of if EXACTNESS[precision] == "exact")
         """Events whose very place is known."""
-        earliest, latest = timeline.earliest, timeline.latest
-        lasting = [at for at, last in enumerate(latest) if last != earliest[at]]
-        self.long = BitMap([at for at in lasting if latest[at] - earliest[at] >= MOST_DAYS])
+        self.long = timeline.lasting(MOST_DAYS)
         """Events that span more than `MOST_DAYS` days."""
         starts, known = timeline.days.starts, timeline.days.known
         ends = [*starts[1:], timeline.size][: len(starts)]

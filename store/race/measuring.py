@@ -1,5 +1,6 @@
 """Distances of offensives from a place, day by day."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from pyroaring import BitMap
@@ -86,15 +87,20 @@ def _take_days(
     timeline: Timeline, hits: BitMap, sure: BitMap, km: float, exact: BitMap, found: dict[int, Point]
 ) -> None:
     """Note the events at one place, a day at a time, and take the events of these days out of `sure`."""
-    while hits:
-        day = timeline.earliest[hits.min()]
-        start, end = timeline.first_on_or_after(day), timeline.first_on_or_after(day + 1)
+    starts, days = timeline.days.starts, timeline.days.days
+    end = 0
+    for ordinal in hits:
+        if ordinal < end:
+            continue
+        group = bisect_right(starts, ordinal) - 1
+        start, end = starts[group], starts[group + 1] if group + 1 < len(starts) else timeline.size
+        day = days[group]
         if day not in found or found[day].km == km:
-            here = hits & BitMap(range(start, end))
-            best = here & exact or here
-            found[day] = Point(day, km, best.min(), is_exact=best is not here)
+            best = ordinal
+            if best not in exact:
+                best = (hits & BitMap(range(start, end)) & exact or [ordinal])[0]
+            found[day] = Point(day, km, best, is_exact=best in exact)
         sure.remove_range(start, end)
-        hits.remove_range(start, end)
 
 
 def _marks(timeline: Timeline, offensive: Offensive, target: Target) -> Iterable[Mark]:

@@ -1,5 +1,6 @@
 """The picture of a race, drawn in cells of text: for the screen, the command line and files alike."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -50,7 +51,7 @@ class Frame(Struct, frozen=True):
     current: str = ""
     """The offensive whose waypoints are drawn, and which is always within the scale."""
     cursor: int | None = None
-    """The event that is marked."""
+    """Which of the current line's points is marked, from 0."""
     window: tuple[int, int] | None = None
     """Days to be drawn; None: all that have points."""
 
@@ -67,8 +68,8 @@ def visible(race: Race, frame: Frame) -> list[RaceLine]:
 
 def scale_top(lines: Sequence[RaceLine], frame: Frame) -> float:
     """Return the kilometres at the top of the picture of some lines; a line that never comes so near is above it."""
-    nearest = {line.offensive: min(point.km for point in line.nearest) for line in lines}
-    farthest = {line.offensive: max(point.km for point in line.nearest) for line in lines}
+    nearest = {line.offensive: line.so_far[-1] for line in lines}
+    farthest = {line.offensive: max(line.kms) for line in lines}
     return top_km(min(nearest.values(), default=0.0), farthest, nearest, frame.current)
 
 
@@ -87,7 +88,7 @@ class _Picture:
         self.race, self.lines, self.frame = race, lines, frame
         self.width, self.height, self.labels = cells, rows, labels
         self.top = scale_top(lines, frame)
-        self.days = self._days([line for line in lines if min(line.so_far) <= self.top])
+        self.days = self._days([line for line in lines if line.so_far[-1] <= self.top])
         self.raster = Raster(cells, rows)
         self.over: dict[tuple[int, int], Piece] = {}
         """What stands over the dots, by (column, row)."""
@@ -98,8 +99,8 @@ class _Picture:
         self.cursor_column: int | None = None
 
     def _days(self, lines: Sequence[RaceLine]) -> Days:
-        first = min(line.nearest[0].day - self.frame.shift(line) for line in lines)
-        last = max(line.nearest[-1].day - self.frame.shift(line) for line in lines)
+        first = min(line.days[0] - self.frame.shift(line) for line in lines)
+        last = max(line.days[-1] - self.frame.shift(line) for line in lines)
         if self.frame.by_day_zero:
             first = min(first, 0)
         elif self.frame.window is not None:
@@ -126,37 +127,57 @@ class _Picture:
 
     # the lines
 
+    def _points(self, line: RaceLine) -> Iterator[int]:
+        """Yield the points to be drawn: those of the picture's days, of those on one dot the closest."""
+        shift = self.frame.shift(line)
+        start = bisect_left(line.days, self.days.first + shift)
+        end = bisect_right(line.days, self.days.last + shift)
+        if end - start <= self.days.dots:
+            yield from range(start, end)
+            return
+        for dot in range(self.days.dots):
+            stop = bisect_left(line.days, self.days.first_day(dot + 1) + shift, start, end)
+            if stop > start:
+                yield line.kms.index(min(line.kms[start:stop]), start, stop)
+            start = stop
+
     def _draw_steps(self, line: RaceLine) -> None:
-        style = self.frame.styles[line.offensive]
+        """Draw the closest so far, which begins before the picture if the line does."""
+        style, shift = self.frame.styles[line.offensive], self.frame.shift(line)
         pen = Pen(self.raster, style.look, style.pattern)
-        before: tuple[int, int] | None = None
-        x = y = 0
-        for point, km in zip(line.nearest, line.so_far, strict=True):
-            x, y = self._x(line, point.day), self._y(km)
-            if before is not None:
-                pen.across(max(0, before[0]), min(x, self.days.dots), before[1])
-                pen.down(x, before[1], y)
-            before = (x, y)
+        before = bisect_left(line.days, self.days.first + shift) - 1
+        x, y = (0, self._y(line.so_far[before])) if before >= 0 else (-1, 0)
+        for at in self._points(line):
+            to_x, to_y = self._x(line, line.days[at]), self._y(line.so_far[at])
+            if x >= 0:
+                pen.across(x, to_x, y)
+                pen.down(to_x, y, to_y)
+            x, y = to_x, to_y
+        if x >= 0 and line.days[-1] > self.days.last + shift:
+            pen.across(x, self.days.dots - 1, y)
+            return
         column, row = x // ACROSS + 1, y // DOWN
-        if 0 <= column < self.width and 0 <= row < self.height:
+        if 0 < column < self.width and 0 <= row < self.height:
             self.over.setdefault((column, row), Piece(style.letter, f"{style.look}+bold"))
 
     def _draw_points(self, line: RaceLine) -> None:
         style = self.frame.styles[line.offensive]
-        for point in line.nearest:
-            at = self._x(line, point.day) // ACROSS, self._y(point.km) // DOWN
-            if 0 <= at[0] < self.width and 0 <= at[1] < self.height:
-                look = style.look if point.is_exact else f"{style.look}+italic"
+        for number in self._points(line):
+            point = line.nearest[number]
+            at = self._cell(line, point)
+            if 0 <= at[1] < self.height:
+                look = style.look if point.is_exact else f"{style.look}+slanted"
                 self.over[at] = Piece(style.letter, f"{look}+bold", f"event:{point.ordinal}")
 
-    def _mark_cursor(self) -> None:
-        for line in self.lines:
-            for point in line.nearest:
-                if point.ordinal == self.frame.cursor:
-                    self._mark(line, point)
+    def _cell(self, line: RaceLine, point: Point) -> tuple[int, int]:
+        return self._x(line, point.day) // ACROSS, self._y(point.km) // DOWN
 
-    def _mark(self, line: RaceLine, point: Point) -> None:
-        column, row = self._x(line, point.day) // ACROSS, self._y(point.km) // DOWN
+    def _mark_cursor(self) -> None:
+        line = self._current()
+        if line is None or self.frame.cursor is None:
+            return
+        point = line.nearest[self.frame.cursor]
+        column, row = self._cell(line, point)
         if not (0 <= column < self.width and 0 <= row < self.height):
             return
         style = self.frame.styles[line.offensive]
@@ -165,10 +186,13 @@ class _Picture:
         for below in range(row + 1, self.height):
             self.under[column, below] = Piece("┊", "accent")
 
+    def _current(self) -> RaceLine | None:
+        return next((line for line in self.lines if line.offensive == self.frame.current), None)
+
     # the waypoints
 
     def _draw_marks(self) -> None:
-        line = next((line for line in self.lines if line.offensive == self.frame.current), None)
+        line = self._current()
         marks = sorted(line.marks, key=lambda mark: not (mark.reached or mark.contested)) if line else []
         for mark in marks:
             row = self._y(mark.km) // DOWN if mark.km <= self.top else -1

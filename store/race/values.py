@@ -1,6 +1,7 @@
 """What a race consists of. Days are `datetime.date.toordinal`, distances kilometres."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -53,7 +54,7 @@ class Mark(Struct, frozen=True):
         return ""
 
 
-class RaceLine(Struct, frozen=True):
+class RaceLine(Struct):
     """One offensive in a race."""
 
     offensive: str
@@ -70,19 +71,23 @@ class RaceLine(Struct, frozen=True):
     """How many are not, by the reason; see `store.race.positions`."""
     marks: tuple[Mark, ...] = ()
     """Its waypoints that have coordinates."""
+    days: tuple[int, ...] = ()
+    """The days of `nearest`."""
+    kms: tuple[float, ...] = ()
+    """Their distances."""
+    so_far: tuple[float, ...] = ()
+    """The closest distance up to each of these days, that day included."""
 
-    @property
-    def so_far(self) -> tuple[float, ...]:
-        """The closest distance up to each day of `nearest`, that day included."""
-        found: list[float] = []
-        for point in self.nearest:
-            found.append(min(point.km, found[-1]) if found else point.km)
-        return tuple(found)
+    def __post_init__(self) -> None:
+        """Put what is looked up by day beside the points, so that no search walks over them."""
+        self.days = tuple([point.day for point in self.nearest])
+        self.kms = tuple([point.km for point in self.nearest])
+        self.so_far = tuple(accumulate(self.kms, min))
 
     @property
     def closest(self) -> Point | None:
         """The closest point of all, the first of equals; None when there is no point."""
-        return min(self.nearest, key=lambda point: point.km, default=None)
+        return self.nearest[self.kms.index(self.so_far[-1])] if self.nearest else None
 
 
 class Race(Struct, frozen=True):

@@ -16,6 +16,7 @@ from tui.screens.browse import BrowseScreen
 from tui.screens.help import help_lines
 from tui.screens.map import MapScreen
 from tui.screens.matrix import MatrixScreen
+from tui.screens.race import RaceScreen
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.event_list import EventList
@@ -28,6 +29,7 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "article": ArticlePane,
     "matrix": MatrixScreen,
     "map": MapScreen,
+    "race": RaceScreen,
 }
 OVERRIDES: Final = {("actors", "slash"), ("article", "1"), ("article", "2"), ("article", "3")}
 """Keys that mean something else in a pane than anywhere else, on purpose."""
@@ -69,7 +71,7 @@ def test_command_is_bound_where_it_belongs(command: Command) -> None:
 def test_command_is_in_help_and_in_its_table(command: Command) -> None:
     table = key_table(command.where)
     text = "\n".join(texts_of(help_lines()))
-    if not command.id.startswith(("source_", "meanwhile_")):  # they share a row
+    if not command.id.startswith(("source_", "meanwhile_", "toggle_line_")):  # they share a row
         assert (command.shown_keys or "(palette)", command.name) in table
     for keys, name in table:
         assert re.search(rf"^  {re.escape(keys)} +{re.escape(name)}$", text, re.MULTILINE)

@@ -97,6 +97,11 @@ class TestDays:
         assert (len(found), set(found)) == (len(certain), certain)
         assert certain <= possible
 
+    def test_lasting(self, tmp_path: Path) -> None:
+        timeline = a_timeline(tmp_path, *dated("2016-06-01", "2016-06-01/2016-06-07", "[2016-06-01..2016-06-08]"))
+        assert [titles(timeline)[at] for at in timeline.lasting(7)] == ["[2016-06-01..2016-06-08]"]
+        assert len(timeline.lasting(1)) == 2
+
     def test_first_on_or_after(self, timeline: Timeline) -> None:
         assert [timeline.first_on_or_after(at) for at in (-5, 0)] == [0, 0]
         assert titles(timeline)[timeline.first_on_or_after(1)] == "0001-01-01"

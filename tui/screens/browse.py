@@ -1,14 +1,15 @@
 """The browser: it composes the panes, holds the state, and turns what is asked for into changes of the state."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
 
-from store.errors import QueryError
+from store.errors import QueryError, StoreError
 from store.filter import Filter
 from store.loading import Loading
 from store.text import one_line
@@ -37,6 +38,9 @@ from tui.widgets.article_pane import ArticlePane
 from tui.widgets.bars import HintBar, RailLegend, StatusBar, TabBar
 from tui.widgets.event_list import EventList
 from tui.widgets.overview import Overview
+
+if TYPE_CHECKING:
+    from tui.racing import Wanted
 
 
 class BrowseScreen(Panes, Moving, Bringing, Prompting):
@@ -73,6 +77,8 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
         self.path = loading.path
         self.opening_query = query
         self.opening_date = at
+        self.race_wanted: Wanted | None = None
+        """What the reader chose in the race, until it is opened again."""
         self.opening_notice = notice
 
     def compose(self) -> ComposeResult:
@@ -299,9 +305,30 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
         """Show where the events of the view were."""
         from tui.screens.map import MapScreen
 
+        if self.browsing is not None:
+            self._open_over(self.browsing, MapScreen(self.browsing))
+
+    def action_race(self) -> None:
+        """Show how far the offensives are from a place."""
+        from tui.racing import Racing, Wanted
+        from tui.screens.race import RaceScreen
+
         if self.browsing is None:
             return
-        state, here = self.browsing, self.browsing.here()
+        self.race_wanted = self.race_wanted or Wanted()
+        try:
+            racing = Racing(self.browsing, self.race_wanted)
+        except StoreError as error:  # of a query that the race was restricted to
+            self.say(str(error))
+            return
+        if racing.offensives:
+            self._open_over(self.browsing, RaceScreen(racing))
+        else:
+            self.say("No offensive has an event in view: there is no race to draw.")
+
+    def _open_over(self, state: Browsing, screen: Screen[bool]) -> None:
+        """Open a screen that moves the one cursor, and closes with whether the event is to be read."""
+        here = state.here()
 
         def come_back(is_to_be_read: bool | None) -> None:
             if state.here() != here:
@@ -310,7 +337,7 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
             if is_to_be_read:
                 self.focus_pane("article")
 
-        self.app.push_screen(MapScreen(state), come_back)
+        self.app.push_screen(screen, come_back)
 
     def action_query_help(self) -> None:
         """Show the query language on one page."""

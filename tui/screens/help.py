@@ -22,6 +22,7 @@ _TITLES: dict[Where, str] = {
     "actors": "In the actor filters",
     "matrix": "In the matrix of who was against whom",
     "map": "On the map",
+    "race": "In the race",
     "anywhere": "Anywhere",
 }
 _ABOUT = (

@@ -1,5 +1,6 @@
 """The line in which one types a query or a date, with what it was read as under it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from store.text import clean
@@ -51,12 +53,16 @@ class Prompt(Vertical):
 
         purpose: str
 
-    def __init__(self, purpose: str, title: str, text: str = "", placeholder: str = "") -> None:
+    def __init__(
+        self, purpose: str, title: str, text: str = "", placeholder: str = "", names: Sequence[str] = ()
+    ) -> None:
         super().__init__(id="prompt")
         self.purpose = purpose
         self._title = title
         self._text = text
         self._placeholder = placeholder
+        self._names = names
+        """What the right arrow completes."""
         self._reply = Static("", classes="reply", markup=False)
         self.is_wrong = False
         """Whether what was typed cannot be read."""
@@ -67,7 +73,13 @@ class Prompt(Vertical):
         """Put the title, the input and the reply together."""
         with Horizontal():
             yield Static(self._title, markup=False, classes="title")
-            yield Input(clean(self._text), placeholder=self._placeholder, select_on_focus=False, restrict=ONLY_TEXT)
+            yield Input(
+                clean(self._text),
+                placeholder=self._placeholder,
+                select_on_focus=False,
+                restrict=ONLY_TEXT,
+                suggester=SuggestFromList(self._names, case_sensitive=False) if self._names else None,
+            )
         yield self._reply
 
     def on_mount(self) -> None:
