@@ -18,6 +18,7 @@ from store.model import TABLES, Claim, Event, Offensive, Record
 from store.query import Against, Match, Near, parse, terms_in
 from store.query.fields import ROLES
 from store.query.lookup import lookup_of
+from store.query.resolve import BLOC, EXACTLY
 from store.soundness import references
 from store.timeline import Timeline, union
 
@@ -97,20 +98,33 @@ class _Gathering:
         for term in terms:
             match term:
                 case Against(one, other):
-                    self._add_named("actors", "actor", one)
-                    self._add_named("actors", "actor", other)
+                    self._add_party(one)
+                    self._add_party(other)
                 case Near(str(target)):
                     self._add_named("places", "point", target)
                 case Match(field, value) if field in _PLACE_FIELDS:
                     self._add_named("places", field, value, most=1)
-                case Match("bloc" as field, value):
-                    self._add_named("actors", field, value, most=1)
+                case Match("bloc", value):
+                    self._add_of_bloc(value)
                 case Match(field, value) if field == "actor" or field in ROLES:
                     self._add_named("actors", "actor", value)
 
+    def _add_party(self, name: str) -> None:
+        if name.startswith(BLOC):
+            self._add_of_bloc(name.removeprefix(BLOC))
+        else:
+            self._add_named("actors", "actor", name)
+
+    def _add_of_bloc(self, value: str) -> None:
+        """Take in an actor of a bloc, so that the bloc is known."""
+        names = lookup_of(self._timeline).names("bloc", self._timeline)
+        for bloc in (names.exactly(value) or names.find(value))[:1]:
+            actors = self._timeline.actors.values()
+            self._add("actors", next((actor.id for actor in actors if actor.bloc == bloc), ""))
+
     def _add_named(self, table: str, kind: str, value: str, most: int | None = None) -> None:
-        names = lookup_of(self._timeline).names(kind, self._timeline)
-        for id_ in (names.exactly(value) or names.find(value))[:most]:
+        names, name = lookup_of(self._timeline).names(kind, self._timeline), value.removeprefix(EXACTLY)
+        for id_ in (names.exactly(name) or names.find(name))[:most]:
             self._add(table, id_)
 
 

@@ -80,6 +80,7 @@ def test_records_that_are_needed_through_others_come_along(tmp_path: Path) -> No
         "victim:Fighters OR -near:Goal~1km",
         'place:"Goal" OR date:2016',
         "bloc:Rebels OR date:2016",
+        'against:"bloc=Rebels",IS OR date:2016',
     ],
 )
 def test_events_stay_in_offensives_that_claim_them_by_a_query(tmp_path: Path, query: str) -> None:
