@@ -100,7 +100,7 @@ def _is_same(one: Citation, other: Citation) -> bool:
 def _of_dataset(citation: Citation, dataset: str, record: str) -> Citation:
     """Mark the citation of the dataset that an event is from.
 
-    An importer names its record in the title ("UCDP GED 19.1, event 224088"). That number is the event's; the text
+    An importer names its record in the title ("UCDP GED, event 224088"). That number is the event's; the text
     that is cited is the dataset, once.
     """
     if not dataset or fold(dataset) not in fold(citation.publisher):

@@ -60,20 +60,19 @@ class Converted:
     places: tuple[Place, ...] = ()
 
 
-def convert(row: Mapping[str, str], known: Known, release: str = "19.1") -> Converted:
+def convert(row: Mapping[str, str], known: Known) -> Converted:
     """Return the event of one row, and the records that it refers to and `known` has not.
 
     Args:
         row: Cells by column name.
         known: The actors and places to match with; they are not changed.
-        release: The version of the dataset, for the citation.
 
     Raises:
         RowError: A cell that the event cannot do without is empty or makes no sense.
     """
     sides = _side(need(row, "side_a"), known), _side(need(row, "side_b"), known)
     place, is_new = place_of(row, known)
-    event = event_of(row, sides, place, release)
+    event = event_of(row, sides, place)
     new = {actor.id: actor for side in sides for actor in side.actors if actor.id not in known.actors}
     return Converted(event, tuple(new.values()), (place,) if is_new else ())
 
@@ -83,16 +82,13 @@ def _side(text: str, known: Known) -> GedSide:
     return side_of([known.actor(name) or new_actor(name) for name in names])
 
 
-def event_of(
-    row: Mapping[str, str], sides: tuple[GedSide, GedSide], place: Place, release: str = "", dataset: str = DATASET
-) -> Event:
+def event_of(row: Mapping[str, str], sides: tuple[GedSide, GedSide], place: Place, dataset: str = DATASET) -> Event:
     """Return the event of one row.
 
     Args:
         row: Cells by column name.
         sides: Whom `side_a` and `side_b` mean.
         place: Where it was.
-        release: The version of the dataset, for the citation.
         dataset: What the origin begins with.
 
     Raises:
@@ -120,7 +116,7 @@ def event_of(
         claims=claims(
             figures, (sides[0].who, sides[1].who), _attribution(row.get("source_original") or ""), len(sources)
         ),
-        sources=[*sources, _citation(number, release)],
+        sources=[*sources, _citation(number)],
         tags=["aggregate"] if is_aggregate else [],
         extra=_extra(row, place, sources, leftover),
     )
@@ -205,9 +201,9 @@ def _decoded(text: str) -> str:
     return one_line(unescape(text) if "&" in text else text)
 
 
-def _citation(number: int, release: str) -> Source:
-    dataset = f"UCDP GED {release}" if release else "UCDP GED"
-    return Source(publisher=CITATION.publisher, title=f"{dataset}, event {number}", url=CITATION.url)
+def _citation(number: int) -> Source:
+    """Return the citation of an event, without the release: the next one is not to change every event."""
+    return Source(publisher=CITATION.publisher, title=f"UCDP GED, event {number}", url=CITATION.url)
 
 
 def _attribution(original: str) -> str:

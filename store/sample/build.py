@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from store.dates import parse_span
 from store.importers.known import Known
+from store.importers.stamp import KEY, content_hash
 from store.importers.ucdp import convert
 from store.model import FORMAT, VERSION, Actor, Event, Meta, Offensive, Place, Record
 from store.sample import BUNDLED, curated
@@ -112,11 +113,16 @@ def _import_rows(
         converted = convert(row, known)
         known.add(converted.actors, converted.places)
         used.update(participant.id for participant in converted.event.actors)
-        events.append(converted.event)
+        events.append(_stamped(converted.event))
     unused = [name for name in known.actors if name.startswith("ucdp-") and name not in used]
     if unused:
         raise ValueError(f"written up, but in no row: {', '.join(unused)}")
     return events, known
+
+
+def _stamped(event: Event) -> Event:
+    """Return an event as an import leaves it, so that a later one knows it again and sees what a person changed."""
+    return replace(event, extra={**event.extra, KEY: content_hash(event)})
 
 
 if __name__ == "__main__":

@@ -14,7 +14,11 @@ import msgspec
 import pytest
 
 from store.check import check_store
+from store.database import copy_store
 from store.dates import parse, parse_span
+from store.importers.stamp import is_as_imported
+from store.importing.request import Request
+from store.importing.running import run_import
 from store.loader import load_timeline
 from store.model import TABLES, Actor, Article, Claim, Event, Meta, Offensive, Place
 from store.query import evaluate
@@ -393,3 +397,15 @@ def test_building_again_gives_the_same_bytes(tmp_path: Path) -> None:
         assert file.readline().startswith(b"id,")
     assert main([str(facts), str(dataset), str(tmp_path / "again.json")]) == 0
     assert (tmp_path / "again.json").read_bytes() == BUNDLED.read_bytes()
+
+
+def test_its_ucdp_events_are_as_an_import_leaves_them(store: Store) -> None:
+    assert all(is_as_imported(event) for event in store.ucdp)
+
+
+def test_importing_its_ucdp_events_again_changes_nothing(tmp_path: Path) -> None:
+    dataset = folder_of("DATELINE_UCDP")
+    copy = tmp_path / "raqqa.json"
+    copy_store(BUNDLED, copy)
+    report = run_import(Request(paths=[str(dataset)], store=copy))
+    assert (report.unchanged, report.kept, report.changed) == (2003, 0, 0)

@@ -67,7 +67,7 @@ def test_a_clash_of_two_known_actors_at_a_known_place() -> None:
 def test_the_dataset_itself_is_cited_last_and_carries_the_figures() -> None:
     event = converted("223735").event
     ucdp = event.sources[-1]
-    assert ucdp.title == "UCDP GED 19.1, event 223735"
+    assert ucdp.title == "UCDP GED, event 223735"
     assert ucdp.url == "https://doi.org/10.1177/0022343313484347"
     assert [source.publisher for source in event.sources[:-1]] == ["SOHR", "SOHR", "al-Masdar News"]
     assert event.sources[1].date == "2016-06-04"
