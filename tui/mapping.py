@@ -78,6 +78,10 @@ class Mapping:
         self.day: int | None = None
         """The day that is shown with its trail; None when all of the view is."""
         self.trail_days = TRAILS[2]
+        self._projected: tuple[MapFrame | None, list[tuple[int, float, float]]] = (None, [])
+        """The frame for which the spots in it were found, and these."""
+        self._own_names: dict[City, str] = {}
+        """Names of towns of the base map that were looked up."""
         self._cursor_spot: tuple[int | None, Spot | None] = (None, None)
         self.is_led = True
         """Whether the frame goes where the cursor goes."""
@@ -142,15 +146,19 @@ class Mapping:
     def _gathered(self, age: int) -> Iterable[list[tuple[int, float, float]]]:
         """Return the spots in the frame with events of an age: (number, x, y), those that share a sign together."""
         cells: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
-        right, bottom = 2 * self.frame.width, 4 * self.frame.height
-        dot, spots = self.frame.dot, self.whereabouts.spots
-        for number, count in enumerate(self._counts[age]):
-            if count:
-                x, y = dot(spots[number].lat, spots[number].lon)
-                if 0 <= x < right and 0 <= y < bottom:
-                    at = (int(x) // DOTS_OF_A_MARK, int(y) // DOTS_OF_A_MARK)
-                    cells.setdefault(at, []).append((number, x, y))
+        for number, x, y in self._in_frame():
+            if self._counts[age][number]:
+                at = (int(x) // DOTS_OF_A_MARK, int(y) // DOTS_OF_A_MARK)
+                cells.setdefault(at, []).append((number, x, y))
         return cells.values()
+
+    def _in_frame(self) -> list[tuple[int, float, float]]:
+        """Return the spots in the frame, with events on the map or not: (number, x, y)."""
+        if self._projected[0] != self.frame:
+            project = self.frame.projector()
+            dots = ((number, project(spot.lat, spot.lon)) for number, spot in enumerate(self.whereabouts.spots))
+            self._projected = self.frame, [(number, *dot) for number, dot in dots if dot is not None]
+        return self._projected[1]
 
     def _mark(self, gathered: list[tuple[int, float, float]], age: int) -> Mark:
         """Return the sign of some spots: it stands where the cursor is, else where most events are."""
@@ -299,35 +307,45 @@ class Mapping:
 
     def names(self, cities: list[City]) -> list[Label]:
         """Return the names of what is in the frame: where the cursor is, what offensives aim at, towns, the rest."""
+        project = self.frame.projector()
         found: list[Label] = []
+
+        def add(name: str, dot: tuple[float, float], look: str = "map-name") -> None:
+            found.append(Label(name, int(dot[0]) // 2, int(dot[1]) // 4, look, TOWN))
+
+        def add_places(places: Iterable[str], look: str = "map-name") -> None:
+            for id_ in places:
+                dot = project(*self._points[id_]) if id_ in self._points else None
+                if dot is not None:
+                    add(self._place_name(id_), dot, look)
+
         spot = self.cursor_spot()
-        if spot is not None:
-            self._add_place(found, spot.place, "")
-        for place in self._targets:
-            self._add_place(found, place, "map-name")
+        add_places([spot.place] if spot is not None else [], "")
+        add_places(self._targets)
         most = next(rank for degrees, rank in CITY_RANKS if self.frame.degrees <= degrees)
         for city in cities:
-            if city.rank <= most and self.frame.holds(city.lat, city.lon):
-                x, y = self.frame.dot(city.lat, city.lon)
-                found.append(Label(label(self._own_name(city)), int(x) // 2, int(y) // 4, "map-name", TOWN))
-        for place in self._waypoints + self._busiest:
-            self._add_place(found, place, "map-name")
+            if city.rank > most:
+                break
+            dot = project(city.lat, city.lon)
+            if dot is not None:
+                add(self._own_name(city), dot)
+        add_places(self._waypoints)
+        add_places(self._busiest)
         return found
 
-    def _add_place(self, found: list[Label], id_: str, look: str) -> None:
-        point = self._points.get(id_)
-        if point is not None and self.frame.holds(*point):
-            x, y = self.frame.dot(*point)
-            found.append(Label(label(self.timeline.places[id_].name), int(x) // 2, int(y) // 4, look, TOWN))
+    def _place_name(self, id_: str) -> str:
+        return label(self.timeline.places[id_].name)
 
     def _own_name(self, city: City) -> str:
         """Return what the store calls a town of the base map, if it has one there."""
-        near = [
-            ((lat - city.lat) ** 2 + (lon - city.lon) ** 2, id_)
-            for id_, (lat, lon) in self._towns.items()
-            if abs(lat - city.lat) < NAMESAKE_DEGREES and abs(lon - city.lon) < NAMESAKE_DEGREES
-        ]
-        return self.timeline.places[min(near)[1]].name if near else city.name
+        if city not in self._own_names:
+            near = [
+                ((lat - city.lat) ** 2 + (lon - city.lon) ** 2, id_)
+                for id_, (lat, lon) in self._towns.items()
+                if abs(lat - city.lat) < NAMESAKE_DEGREES and abs(lon - city.lon) < NAMESAKE_DEGREES
+            ]
+            self._own_names[city] = self._place_name(min(near)[1]) if near else label(city.name)
+        return self._own_names[city]
 
 
 def attacks_by_bloc(timeline: Timeline) -> dict[str, BitMap]:

@@ -4,6 +4,7 @@ Plain data: a byte of dots and a byte of layer for each cell. A cell has one col
 it.
 """
 
+from math import ceil
 from typing import Final
 
 DOTS_ACROSS: Final = 2
@@ -82,10 +83,8 @@ class Dots:
             layer: Its layer.
             every: How sparse the dots are.
         """
-        lowest = max(0, int(min(y for _x, y in points)))
-        highest = min(self.down - 1, int(max(y for _x, y in points)) + 1)
-        for y in range(lowest, highest + 1):
-            crossings = sorted(_crossings(points, y))
+        for y, crossings in _crossings(points, self.down).items():
+            crossings.sort()
             for start, end in zip(crossings[::2], crossings[1::2], strict=False):
                 first = max(0, int(start) + 1)
                 first += -(first + y * (every // 2)) % every
@@ -93,14 +92,17 @@ class Dots:
                     self.dot(x, y, layer)
 
 
-def _crossings(points: list[tuple[float, float]], y: float) -> list[float]:
-    """Return where a closed line crosses a row of dots, from left to right."""
-    found: list[float] = []
+def _crossings(points: list[tuple[float, float]], down: int) -> dict[int, list[float]]:
+    """Return where a closed line crosses each row of dots that is on the sheet."""
+    found: dict[int, list[float]] = {}
     before_x, before_y = points[-1]
-    for x, at_y in points:
-        if (before_y <= y) != (at_y <= y):
-            found.append(before_x + (y - before_y) * (x - before_x) / (at_y - before_y))
-        before_x, before_y = x, at_y
+    for x, y in points:
+        low, high = (before_y, y) if before_y < y else (y, before_y)
+        if high >= 0 and low < down and low < high:
+            slope = (x - before_x) / (y - before_y)
+            for row in range(max(0, ceil(low)), min(down, ceil(high))):
+                found.setdefault(row, []).append(before_x + (row - before_y) * slope)
+        before_x, before_y = x, y
     return found
 
 

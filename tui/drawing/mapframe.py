@@ -5,7 +5,7 @@ latitude in the middle of the frame, so that shapes there are true. Longitudes c
 the shorter way around: nothing is special at the date line, and the seam is half a turn away from what one looks at.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import cos, radians
 from typing import Final
 
@@ -54,6 +54,25 @@ class MapFrame(Struct, frozen=True):
         x = self.width * DOTS_ACROSS / 2 + away / self.degrees_across
         return x, self.height * DOTS_DOWN / 2 - (lat - self.lat) / self.degrees
 
+    def projector(self) -> Callable[[float, float], tuple[float, float] | None]:
+        """Return a function that tells, like `dot`, where a point lies, and None for one that is not in the frame.
+
+        For many points: what they have in common is worked out once.
+        """
+        lat0, lon0 = self.lat, self.lon
+        right, bottom = self.width * DOTS_ACROSS, self.height * DOTS_DOWN
+        middle_x, middle_y = right / 2, bottom / 2
+        per_lat, per_lon = 1 / self.degrees, 1 / self.degrees_across
+
+        def project(lat: float, lon: float) -> tuple[float, float] | None:
+            y = middle_y - (lat - lat0) * per_lat
+            if not 0 <= y < bottom:
+                return None
+            x = middle_x + ((lon - lon0 + 180) % 360 - 180) * per_lon
+            return (x, y) if 0 <= x < right else None
+
+        return project
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return the latitude and longitude at a dot."""
         lon = self.lon + (x - self.width * DOTS_ACROSS / 2) * self.degrees_across
@@ -62,8 +81,7 @@ class MapFrame(Struct, frozen=True):
 
     def holds(self, lat: float, lon: float) -> bool:
         """Tell whether a point is in the frame."""
-        x, y = self.dot(lat, lon)
-        return 0 <= x < self.width * DOTS_ACROSS and 0 <= y < self.height * DOTS_DOWN
+        return self.projector()(lat, lon) is not None
 
     def moved(self, right: float, down: float) -> "MapFrame":
         """Return the frame moved by so many dots."""

@@ -1,7 +1,7 @@
 """The map as lines: the base map in braille, names and signs over it."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from math import cos, pi, sin
 from typing import Final
@@ -86,7 +86,7 @@ def draw(picture: Picture, basemap: Basemap | None) -> list[Line]:
     if not dots.cells:
         return []
     if basemap is not None:
-        draw_basemap(dots, basemap, frame)
+        dots.cells[:], dots.layers[:] = backdrop(basemap, frame)
     _draw_areas(dots, picture)
     sheet = Sheet(dots, (*LAYER_LOOKS, "muted", *(f"bloc:{side}" for side in picture.sides)))
     taken = Taken(frame.width, frame.height)
@@ -102,6 +102,14 @@ def draw(picture: Picture, basemap: Basemap | None) -> list[Line]:
     _write_counts(sheet, taken, [mark for mark in picture.marks if not mark.is_vague])
     _write_marks(sheet, picture)
     return sheet.lines()
+
+
+@lru_cache(maxsize=1)
+def backdrop(basemap: Basemap, frame: MapFrame) -> tuple[bytes, bytes]:
+    """Return the dots and the layers of the base map: the days go by over one and the same."""
+    dots = Dots(frame.width, frame.height)
+    draw_basemap(dots, basemap, frame)
+    return bytes(dots.cells), bytes(dots.layers)
 
 
 def _draw_areas(dots: Dots, picture: Picture) -> None:
@@ -168,7 +176,7 @@ def _write_counts(sheet: Sheet, taken: Taken, marks: Sequence[Mark]) -> None:
         for column, room in ((mark.column + 1, mark.column + 1), (left, left - 1), (mark.column + 2, mark.column + 2)):
             if taken.is_free(room, mark.row, len(told) + 1):
                 taken.take(column, mark.row, len(told))
-                sheet.write(column, mark.row, told, "warning" if mark.is_vague else "")
+                sheet.write(column, mark.row, told, "warning" if mark.is_vague else "strong")
                 break
 
 
