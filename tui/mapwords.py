@@ -1,7 +1,8 @@
 """What the map says in words: its title, the event under the cursor, its legend, and what is not drawn."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from store.dates import OPEN_START, day_name
 from store.errors import StoreError
@@ -10,8 +11,15 @@ from store.whereabouts import EXACTNESS
 from tui.basemap import CREDIT
 from tui.drawing.mappicture import ROOM_FOR_CREDIT
 from tui.drawing.spans import Line, Span, fit, label, spread, width_of
-from tui.mapping import Mapping
+from tui.mapping import Mapping as MapState
 
+LEFT_OUT: Final = {
+    "province": ("known only to the province", "province only"),
+    "country": ("known only to the country", "country only"),
+    "waters": ("at sea or in the air", "at sea"),
+    "unlocated": ("without a place", "no place"),
+}
+"""Why events are not drawn, in full and in short."""
 GAP = Span("   ")
 MORE_CELLS = 5
 """What it takes to say how many parts of a legend have no room."""
@@ -32,7 +40,7 @@ def counted(count: int, what: str = "event") -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def title(mapping: Mapping, is_playing: bool, width: int) -> Line:
+def title(mapping: MapState, is_playing: bool, width: int) -> Line:
     """Return the line over the map: which day or days, and how many events are drawn."""
     ages = mapping.ages()
     drawn = counted(mapping.drawn(ages[0]))
@@ -48,7 +56,7 @@ def title(mapping: Mapping, is_playing: bool, width: int) -> Line:
     return spread(left, right if width_of(right) < width // 2 else [Span(f"{drawn} ", "muted")], width)
 
 
-def event_line(mapping: Mapping, width: int) -> Line:
+def event_line(mapping: MapState, width: int) -> Line:
     """Return what the event under the cursor is, where it was, and why it is not on the map if it is not."""
     cursor = mapping.browsing.cursor
     if cursor is None:
@@ -80,18 +88,20 @@ def in_a_row(parts: Sequence[Line], width: int) -> Line:
     return line[:-1]
 
 
-def foot(mapping: Mapping, width: int) -> Line:
+def foot(mapping: MapState, width: int) -> Line:
     """Return what is counted and not drawn; in a narrow terminal, as much of it as fits."""
     shown = mapping.browsing.view.events if mapping.day is None else mapping.ages()[0]
-    words = {
-        "province": "known only to the province",
-        "country": "to the country",
-        "waters": "at sea or in the air",
-        "unlocated": "without a place",
-    }
-    parts = [f"{count:,} {words[why]}" for why, count in mapping.whereabouts.left_out(shown).items()]
-    said = f" Not drawn: {', '.join(parts)}." if parts else " Every event of the view is drawn." if shown else ""
+    left_out = mapping.whereabouts.left_out(shown)
     credit = [Span(f"{CREDIT} ", "muted")] if width >= ROOM_FOR_CREDIT else []
-    if len(said) + width_of(credit) > width:
-        said = f" {sum(mapping.whereabouts.left_out(shown).values()):,} known too roughly to be drawn."
-    return spread([Span(said, "muted")], credit, width)
+    for said in _not_drawn(left_out) if left_out else ["Every event of the view is drawn." if shown else ""]:
+        if len(said) + 1 + width_of(credit) < width:
+            break
+    return spread([Span(f" {said}", "muted")], credit, width)
+
+
+def _not_drawn(left_out: Mapping[str, int]) -> list[str]:
+    """Return sentences on how many events are not drawn and why, the longest first."""
+    whole = ", ".join(f"{count:,} {LEFT_OUT[why][0]}" for why, count in left_out.items())
+    short = ", ".join(f"{count:,} {LEFT_OUT[why][1]}" for why, count in left_out.items())
+    total = sum(left_out.values())
+    return [f"Not drawn: {whole}.", f"Not drawn: {short}.", f"{total:,} known too roughly to be drawn."]

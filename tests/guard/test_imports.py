@@ -74,3 +74,9 @@ def test_a_start_waits_for_nothing_that_only_writing_mending_or_words_need() -> 
 
 def test_the_guard_sees_what_is_imported() -> None:
     assert SCREEN - {"tui"} <= loaded_by("import textual.app")
+
+
+def test_the_browser_starts_without_the_map() -> None:
+    loaded = modules_loaded_by("import tui.app")
+    assert "tui.screens.browse" in loaded
+    assert not loaded & {"tui.basemap", "tui.mapping", "tui.screens.map", "tui.drawing.mappicture"}

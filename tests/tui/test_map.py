@@ -44,7 +44,7 @@ async def test_the_map_opens_shows_the_view_and_closes(raqqa: Path) -> None:
         for name in ("Manbij", "Tabqa", "Raqqa", "Fallujah", "200 km", CREDIT):
             assert name in reader.text
         assert "2,042 events" in reader.text
-        assert "Not drawn: 98 known only to the province, 41 to the country." in reader.text
+        assert "Not drawn: 98 known only to the province, 41 known only to the country." in reader.text
         assert "[●]" in reader.text
         await reader.press("escape")
         assert reader.app.screen is reader.screen

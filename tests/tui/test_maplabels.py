@@ -10,11 +10,15 @@ from tui.drawing.dots import Dots
 from tui.drawing.mapframe import KM_A_DEGREE, MapFrame, fitted
 from tui.drawing.maplabels import Label, Taken, place
 from tui.drawing.mappicture import Picture, count_words, draw, scale_bar, stamp
-from tui.drawing.mapsigns import Mark, shape_of, sign, sizes_for
+from tui.drawing.mapsigns import Mark, shape_of, side_legend, sign, sign_legend, sizes_for
 from tui.drawing.spans import Line
 
 labels = st.builds(
-    Label, text=st.text("abc é", min_size=1, max_size=30), column=st.integers(-3, 45), row=st.integers(-2, 14)
+    Label,
+    text=st.text("abc é", min_size=1, max_size=30),
+    column=st.integers(-3, 45),
+    row=st.integers(-2, 14),
+    dot=st.just("⌂"),
 )
 
 
@@ -37,6 +41,9 @@ def test_no_name_is_over_another_or_over_a_sign(wanted: list[Label], signs: list
         own = {(placed.column + at, placed.label.row) for at in range(cell_len(placed.label.text))}
         assert not own & cells
         assert all(0 <= column < 40 and 0 <= row < 12 for column, row in own)
+        if placed.label.dot:
+            assert (placed.label.column, placed.label.row) not in cells | own
+            cells.add((placed.label.column, placed.label.row))
         cells |= own
 
 
@@ -119,3 +126,22 @@ def test_the_date_goes_where_it_hides_no_sign() -> None:
         lines = [text(line) for line in draw(Picture(frame, [crowded], (), ["a"], None, "2016-06-04"), None)]
         figures = lines[top + 1].index("█")
         assert (figures < 60) == (crowded.x > 120)
+
+
+def test_the_legend_says_what_is_on_the_map_and_no_more() -> None:
+    assert sign_legend([a_mark()], has_trail=False) == []
+    marks = [a_mark(exactness="near"), a_mark(exactness="district", killed=200), a_mark(is_vague=True)]
+    words = "  ".join(text(part) for part in sign_legend(marks, has_trail=True))
+    assert "? day not certain" in words
+    for said in ("□ within about 25 km", "ring: 15 km", "■ 10 killed or more", "100, 1,000", "days before"):
+        assert said in words
+
+
+def test_sides_have_their_names_and_long_ones_are_cut_but_not_to_nothing() -> None:
+    sides = [f"Side number {number} and all of its allies" for number in range(6)]
+    marks = [a_mark(side=side) for side in sides]
+    whole = [text(part) for part in side_legend(sides, marks, 300)]
+    assert [part[2:] for part in whole] == sides
+    assert len({part[0] for part in whole}) == 6
+    cut = [text(part) for part in side_legend(sides, marks, 80)]
+    assert all(10 < len(part) <= 16 for part in cut)

@@ -72,9 +72,10 @@ def place(labels: Iterable[Label], taken: Taken, most: int) -> list[Placed]:
             continue
         column, row = column_row
         names.add(text)
+        dot = label.dot if row == label.row and taken.is_free(label.column, label.row) else ""
         taken.take(column - 1, row, cell_len(text) + 2)
         taken.take(label.column, label.row)
-        placed.append(Placed(Label(text, label.column, row, label.look, label.dot if row == label.row else ""), column))
+        placed.append(Placed(Label(text, label.column, row, label.look, dot), column))
     return placed
 
 

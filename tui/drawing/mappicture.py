@@ -175,7 +175,7 @@ def _write_counts(sheet: Sheet, taken: Taken, marks: Sequence[Mark]) -> None:
         # with a blank to whatever is next, and outside of the cursor's brackets
         for column, room in ((mark.column + 1, mark.column + 1), (left, left - 1), (mark.column + 2, mark.column + 2)):
             if taken.is_free(room, mark.row, len(told) + 1):
-                taken.take(column, mark.row, len(told))
+                taken.take(room, mark.row, len(told) + 1)
                 sheet.write(column, mark.row, told, "warning" if mark.is_vague else "strong")
                 break
 

@@ -25,7 +25,7 @@ LEAST_SIZES: Final = (10, 100, 1000)
 """Killed from which a sign is large, stands on a disc, stands on a large disc; more where there are many more."""
 DISCS: Final = (3.5, 6.0)
 """Radius in dots of the two discs."""
-ROOM_FOR_DISCS: Final = 60
+ROOM_FOR_DISCS: Final = 100
 """Cells of the map's width under which they are half as large."""
 SIDE_CELLS: Final = 5
 """Of the legend, for each side beside its name."""
@@ -124,16 +124,16 @@ def sign_legend(marks: Sequence[Mark], *, has_trail: bool) -> list[Line]:
     exactness, sizes = {mark.exactness for mark in marks}, sizes_for(marks)
     today = [mark for mark in marks if not mark.age]
     parts = []
-    if any(mark.killed >= sizes.large for mark in today):
-        parts.append(("■", "", f"{sizes.large:,} killed or more"))
-    if any(map(sizes.radius, today)):
-        parts.append(("⣿■⣿", "", f"{sizes.disc:,}, {sizes.large_disc:,}"))
+    if any(mark.is_vague for mark in today):
+        parts.append(("?", "warning", "day not certain"))
     if "near" in exactness:
         parts.append(("□", "", "within about 25 km"))
     if "district" in exactness:
         parts.append(("⢎□⡱", "", f"in that district (ring: {DISTRICT_KM:.0f} km)"))
+    if any(mark.killed >= sizes.large for mark in today):
+        parts.append(("■", "", f"{sizes.large:,} killed or more"))
+    if any(map(sizes.radius, today)):
+        parts.append(("⣿■⣿", "", f"{sizes.disc:,}, {sizes.large_disc:,}"))
     if has_trail:
         parts += [("▪", "muted", "days before"), (OLD, "muted", "earlier")]
-    if any(mark.is_vague for mark in marks):
-        parts.append(("?", "warning", "day not certain"))
     return [[Span(sample, look), Span(f" {words}", "muted")] for sample, look, words in parts]
