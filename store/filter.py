@@ -3,7 +3,7 @@
 Choosing a value writes its term into the query, and typing the term makes the choice. One filter drives every pane.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -12,11 +12,12 @@ from pyroaring import BitMap
 
 from store.query import conjoin, evaluate, parse, terms, to_text, without
 from store.query.choosing import Choice, choice_of, choose, chosen, others, read_parts
+from store.query.lookup import lookup_of
 from store.query.resolve import FACETS, facet
 from store.timeline import Timeline
 from store.view import any_of
 
-__all__ = ["CYCLE", "FACETS", "Choice", "Faceted", "Filter", "facet"]
+__all__ = ["CYCLE", "FACETS", "Choice", "Faceted", "Filter", "facet", "ranked"]
 
 CYCLE: Final[Mapping[Choice, Choice]] = {"any": "only", "only": "never", "never": "any"}
 
@@ -73,10 +74,6 @@ class Filter(Struct, frozen=True):
         """Return the events that pass."""
         return evaluate(parse(self.text), timeline)
 
-    def live_counts(self, timeline: Timeline, name: str) -> dict[str, int]:
-        """Count, for each value of a facet, the events one would see with it under the other filters."""
-        return self.on(timeline).live_counts(name)
-
 
 class Faceted:
     """A filter read once against a timeline: what is chosen in each facet, and how many events each value has."""
@@ -90,6 +87,7 @@ class Faceted:
         self._timeline = timeline
         self._tree = parse(text)
         self._parts = read_parts(self._tree, timeline)
+        self._bases: dict[str, tuple[BitMap, BitMap, set[str]]] = {}
 
     @cached_property
     def events(self) -> BitMap:
@@ -100,19 +98,35 @@ class Faceted:
         """Return what is chosen for a value of a facet."""
         return choice_of(self._parts, name, value)
 
-    def live_counts(self, name: str) -> dict[str, int]:
-        """Count, for each value of a facet, the events one would see with it under the other filters."""
+    def count(self, name: str, value: str) -> int:
+        """Count the events one would see with a value of a facet under the other filters."""
+        rest, base, never = self._base(name)
         values = facet(self._timeline, name)
-        only, never = chosen(self._parts, name)
-        rest = evaluate(others(self._parts, name), self._timeline) if only or never else self.events
-        base = rest - any_of(values, never) if never else rest
+        if value in never:  # as if it alone were not left out
+            base = rest - any_of(values, never - {value})
+        return base.intersection_cardinality(values[value]) if value in values else 0
+
+    def live_counts(self, name: str) -> dict[str, int]:
+        """Count so for every value of a facet; of a facet with thousands, better count those that are shown."""
+        _rest, base, never = self._base(name)
         count = base.intersection_cardinality
-        return {
-            value: _count_left_out(rest, values, never, value) if value in never else count(events)
-            for value, events in values.items()
-        }
+        values = facet(self._timeline, name)
+        found = {value: count(events) for value, events in values.items()}
+        found.update((value, self.count(name, value)) for value in never if value in values)
+        return found
+
+    def _base(self, name: str) -> tuple[BitMap, BitMap, set[str]]:
+        """Return the events that pass without the facet's choices, those among them that are not left out, and what is.
+
+        Worked out once for each facet.
+        """
+        if name not in self._bases:
+            only, never = chosen(self._parts, name)
+            rest = evaluate(others(self._parts, name), self._timeline) if only or never else self.events
+            self._bases[name] = rest, rest - any_of(facet(self._timeline, name), never) if never else rest, never
+        return self._bases[name]
 
 
-def _count_left_out(rest: BitMap, values: Mapping[str, BitMap], never: set[str], value: str) -> int:
-    """Count the events of a value that is left out, as if it alone were not."""
-    return (rest - any_of(values, never - {value})).intersection_cardinality(values[value])
+def ranked(timeline: Timeline, name: str) -> Sequence[str]:
+    """Return the values of a facet that events have, those of most events first; worked out once for a timeline."""
+    return lookup_of(timeline).ranked(name, lambda: facet(timeline, name))

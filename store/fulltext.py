@@ -94,7 +94,8 @@ class FullText:
             names = (place.name, *place.aliases, place.admin1, place.admin2, place.country) if place else (place_id,)
             if any(folded in fold(name) for name in names):
                 found.append(events)
-        found.extend(events for name, events in timeline.by_source.items() if folded in fold(name))
+        for by_name in (timeline.by_publisher, timeline.by_claimant):
+            found.extend(events for name, events in by_name.items() if folded in fold(name))
         return BitMap.union(*found) if found else BitMap()
 
 

@@ -28,3 +28,29 @@ def origins_of(attribution: str) -> tuple[str, ...]:
     for name in filter(None, names):
         found.setdefault(fold(name), name)
     return tuple(found.values()) or ((text,) if text else ())
+
+
+_CARRIED: Final = re.compile(
+    r",? (?:via|headline recorded by|recorded by|reported by|cited by) (?:the )?", re.IGNORECASE
+)
+_AND: Final = re.compile(r"\s*[,;/]\s*|\s+and\s+")
+
+
+@lru_cache(maxsize=65536)
+def names_in(attribution: str) -> tuple[str, ...]:
+    """Return everybody whom an attribution names, each once: those whose word it is, and those who passed it on.
+
+    "UCDP, from SOHR and Airwars" names UCDP, SOHR and Airwars; "Syrian military source, via Reuters" both.
+    """
+    text = one_line(attribution)
+    passed_on = _PASSED_ON.match(text)
+    inner = text[passed_on.end() :] if passed_on else text
+    said, *carriers = _CARRIED.split(inner)
+    names = [text.partition(",")[0], *_AND.split(said)] if passed_on else [said]
+    for carrier in carriers:
+        names += _SEPARATORS.split(carrier)
+    found: dict[str, str] = {}
+    for name in names:
+        if name and not name[0].isdigit():  # a date or a page is nobody: "via O Globo, 4 June"
+            found.setdefault(fold(name), name)
+    return tuple(found.values()) or ((text,) if text else ())

@@ -29,6 +29,7 @@ from store.index import OTHERS, IndexBuilder, Toll, side_of
 from store.model import Actor, Article, Event, Meta, Offensive, Place, Record
 from store.records import Records
 from store.report import LoadReport, Unsound
+from store.units import by_unit
 
 if TYPE_CHECKING:
     from store.editing.changes import Change
@@ -147,7 +148,6 @@ class Timeline:
         self.by_type = bitmaps(builder.types)
         self.by_publisher = bitmaps(builder.publishers)
         self.by_claimant = bitmaps(builder.claimants)
-        self.by_source = _merged(self.by_publisher, self.by_claimant)
         self.by_precision = bitmaps(builder.precisions)
         """Under how exactly events themselves say that their place is known; the others leave it to the place."""
         self.by_dataset = bitmaps(builder.datasets)
@@ -277,6 +277,42 @@ class Timeline:
             seen.add(offensive.parent)
             offensive = self.offensives[offensive.parent]
         return found
+
+    @cached_property
+    def by_source(self) -> dict[str, BitMap]:
+        """Events by the names of those who published or say something of them; see `store.sourcing`."""
+        from store.sourcing import by_name
+
+        return by_name(self.by_publisher, self.by_claimant)
+
+    @cached_property
+    def by_country(self) -> dict[str, BitMap]:
+        """Events by country; so are the next three by province, by district and by both."""
+        return by_unit(self.by_place, self.places, "country")
+
+    @cached_property
+    def by_admin1(self) -> dict[str, BitMap]:  # noqa: D102
+        return by_unit(self.by_place, self.places, "admin1")
+
+    @cached_property
+    def by_admin2(self) -> dict[str, BitMap]:  # noqa: D102
+        return by_unit(self.by_place, self.places, "admin2")
+
+    @cached_property
+    def by_admin(self) -> dict[str, BitMap]:  # noqa: D102
+        return _merged(self.by_admin1, self.by_admin2)
+
+    def counted(self, what: str, low: int, high: int | None) -> BitMap:
+        """Return the events with a number within bounds.
+
+        Args:
+            what: What is counted: `sources` or `origins` (see `store.evidence`).
+            low: The lowest number.
+            high: The highest; None: any.
+        """
+        weights = self.evidence.origins if what == "origins" else self.evidence.sources
+        found = weights.at_least(low)
+        return found if high is None else found - weights.at_least(high + 1)
 
     @cached_property
     def evidence(self) -> Evidence:

@@ -59,6 +59,20 @@ class Weights:
             found = found & digit if number >> at & 1 else found - digit
         return found if number >> len(self._digits) == 0 else BitMap()
 
+    def at_least(self, number: int) -> BitMap:
+        """Return the events that have this number or a higher one."""
+        if number >> len(self._digits):
+            return BitMap()
+        higher, same = BitMap(), self.known
+        for at in reversed(range(len(self._digits))):
+            digit = self._digits[at]
+            if number >> at & 1:
+                same = same & digit
+            else:
+                higher |= same & digit
+                same = same - digit
+        return higher | same
+
     def histogram(self, timeline: Timeline, events: BitMap, edges: Sequence[int]) -> list[int]:
         """Return the sums over the events whose earliest day lies in each bin; see `View.histogram`."""
         from store.view import histogram

@@ -5,6 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from store.filter import Choice, Faceted, Filter
+from store.query.fields import ROLES
 from store.text import one_line
 from store.timeline import Timeline, names_of
 from tui.drawing.event_row import dataset_name
@@ -62,10 +63,12 @@ def _actor(timeline: Timeline, asked: Faceted, actor_id: str, bloc: str, count: 
 
 def value_name(timeline: Timeline, facet: str, value: str) -> str:
     """Return a facet value as one would print it."""
-    if facet == "actor" and value in timeline.actors:
+    if (facet == "actor" or facet in ROLES) and value in timeline.actors:
         actor = timeline.actors[value]
         return one_line(actor.short or actor.name)
     if facet == "offensive" and value in timeline.offensives:
         offensive = timeline.offensives[value]
         return one_line(offensive.short or offensive.name)
+    if facet == "place" and value in timeline.places:
+        return one_line(timeline.places[value].name)
     return dataset_name(value) if facet == "dataset" else one_line(value)

@@ -7,13 +7,12 @@ from pyroaring import BitMap
 
 from store.errors import QueryError
 from store.index import OTHERS
-from store.query.fields import ROLES
 from store.query.index import QueryIndex
 from store.query.located import Point
 from store.query.lookup import Lookup, lookup_of
 from store.query.nearest import shown
 from store.query.resolve import BLOC, facet, known, unknown, values_of
-from store.query.tree import Against, And, Deaths, Everything, Match, Near, Not, Or, Query, Term, Text, When, terms_in
+from store.query.tree import Against, And, Everything, Figure, Match, Near, Not, Or, Query, Term, Text, When, terms_in
 from store.text import fold
 
 _Key = TypeVar("_Key")
@@ -113,19 +112,23 @@ def _events_of(term: Term, index: QueryIndex, lookup: Lookup) -> BitMap:
             return lookup.remember(term, lambda: _opposed(term, index, lookup))
         case Near():
             return lookup.remember(term, lambda: _near(term, index, lookup))
-        case Deaths(low, high):
-            figures = (n for n in index.by_deaths if low <= n and (high is None or n <= high))
-            return _union(index.by_deaths[figure] for figure in figures)
+        case Figure():
+            return lookup.remember(term, lambda: _figured(term, index))
 
 
 def _matching(term: Match, index: QueryIndex) -> BitMap:
     field, value = term.field, term.value
     if field == "id":
         return BitMap([index.ordinal_of[value]]) if value in index.ordinal_of else BitMap()
-    values = values_of(term, index)
-    if field in ROLES:
-        return _union(_under(index.by_role, ((id_, field) for id_ in values)))
-    return _union(_under(facet(index, field), values))
+    return _union(_under(facet(index, field), values_of(term, index)))
+
+
+def _figured(term: Figure, index: QueryIndex) -> BitMap:
+    low, high = term.low, term.high
+    tolls = {"low": index.by_low, "deaths": index.by_deaths, "high": index.by_high}.get(term.field)
+    if tolls is None:
+        return index.counted(term.field, low, high)
+    return _union(events for figure, events in tolls.items() if low <= figure and (high is None or figure <= high))
 
 
 def _opposed(term: Against, index: QueryIndex, lookup: Lookup) -> BitMap:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from store.model import Confidence, EventType, Role
 
-Reading = Literal["name", "choice", "against", "near", "when", "deaths"]
+Reading = Literal["name", "choice", "against", "near", "when", "figure"]
 """How a value is read: as a name that the store knows, one of a fixed list, or in a way of its own."""
 
 
@@ -45,6 +45,8 @@ FIELDS: Final = (
     Field("near", "near", "within a distance, km or mi; else 25 km", "near:Manbij~60km"),
     Field("country", "name", "in a country", "country:Syria"),
     Field("admin", "name", "in a province or district", "admin:Aleppo"),
+    Field("admin1", "name", "in a province", 'admin1:"Aleppo Governorate"', aliases=("province",)),
+    Field("admin2", "name", "in a district", "admin2:Manbij", aliases=("district",)),
     Field("type", "choice", "violence", "type:one-sided", choices=_names(EventType)),
     Field("source", "name", "published by, or a claim of", "source:Reuters", open_ended=True),
     Field("dataset", "name", "where it is from: curated, ucdp...", "dataset:ucdp", aliases=("origin",)),
@@ -54,15 +56,19 @@ FIELDS: Final = (
     Field("on", "when", "may have happened on that date", "on:2016-06-04"),
     Field("after", "when", "may have happened after it ended", 'after:"4 June 2016"'),
     Field("before", "when", "may have happened before it began", "before:2016-06"),
-    Field("deaths", "deaths", "people killed, the highest best figure", "deaths:>=10"),
+    Field("deaths", "figure", "people killed, the best figure", "deaths:>=10", aliases=("best",)),
+    Field("low", "figure", "people killed, the lowest figure", "low:>=10"),
+    Field("high", "figure", "people killed, the highest figure", "high:<5"),
+    Field("sources", "figure", "how many have published of it", "sources:>=3"),
+    Field("origins", "figure", "how many people's word it is", "origins:1"),
     Field("confidence", "choice", "how sure", "confidence:disputed", choices=_names(Confidence)),
     Field("id", "name", "the event with that id", "id:ucdp:216348", open_ended=True),
     Field(
         "has",
         "choice",
         "has",
-        "has:article",
-        choices=("article", "claims", "coordinates", "notes"),
+        "has:disagreement",
+        choices=("article", "claims", "coordinates", "disagreement", "notes"),
     ),
 )
 

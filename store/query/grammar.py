@@ -40,7 +40,10 @@ NAMES   A value is an id, a name, a short name or an alias. If something goes by
         and nothing else that is called so, begin with "=": actor:=is.
         Generic words may be left out: place:Idlib is Idlib town and Idlib
         governorate, while near:Idlib measures from the town.
-        source: finds its words anywhere in a publisher, or in who says so.
+        source: finds its words in a publisher, or in who says so: in "UCDP,
+        from SOHR" both, in "an officer, via Reuters" both. So -source:SOHR
+        leaves out what rests on SOHR in a dataset's words, and what cites an
+        article of it, whoever else counted the dead.
         A name that the store does not know is a mistake, and near ones are
         offered; of source, tag and id it finds no events.
 CHOICES What is chosen in the filters beside the list is a term here, and the
@@ -52,11 +55,20 @@ DATES   2016-06-04, 2016-06, 2016, "4 June 2016", "early june 2016", yesterday;
         2017 on, before:2016 up to 2015; date:2016.. has 2016 in it.
 PLACES  near: takes a name or latitude,longitude. A place without coordinates
         counts as where the place is that it is said to be near.
-DEATHS  deaths:>=10, deaths:<5, deaths:=0, deaths:10..20; also deaths>=10. What
-        nobody gives a figure for is in none of these: unknown is not 0.
+FIGURES deaths:>=10, deaths:<5, deaths:=0, deaths:10..20; also deaths>=10. It is
+        the best figure, of the claim with the highest; low: and high: are that
+        claim's lowest and highest. What nobody gives a figure for is in none of
+        these: unknown is not 0.
+        sources:1 has one publisher, a dataset's citation of itself not counted.
+        origins:1 is one party's word, whoever passed it on: all claims are
+        SOHR's, say; without claims the publishers count. has:disagreement are
+        those whose claims differ on the same figure.
 
 EXAMPLES
 """
+
+
+_MEANING_CELLS: Final = 49
 
 
 def _rows() -> list[str]:
@@ -67,7 +79,12 @@ def _rows() -> list[str]:
             meaning += f": {', '.join(field.choices)}"
         if field.aliases:
             meaning += f" (or {', '.join(f'{alias}:' for alias in field.aliases)})"
-        rows.append(f"  {field.example:<28} {meaning}")
+        example = field.example
+        while len(meaning) > _MEANING_CELLS:
+            at = meaning.rindex(", ", 0, _MEANING_CELLS) + 1
+            rows.append(f"  {example:<28} {meaning[:at]}")
+            example, meaning = "", meaning[at + 1 :]
+        rows.append(f"  {example:<28} {meaning}")
     return rows
 
 

@@ -60,7 +60,10 @@ class QueryIndex(Protocol):
 
     @property
     def by_source(self) -> Mapping[str, BitMap]:
-        """Events under the name of a publisher, or of one to whom a claim is attributed."""
+        """Events under the name of a publisher, or of one to whom a claim is attributed.
+
+        A name has the events of longer names with its words too.
+        """
 
     @property
     def by_dataset(self) -> Mapping[str, BitMap]: ...  # noqa: D102
@@ -72,8 +75,32 @@ class QueryIndex(Protocol):
     def by_confidence(self) -> Mapping[str, BitMap]: ...  # noqa: D102
 
     @property
+    def by_country(self) -> Mapping[str, BitMap]: ...  # noqa: D102
+
+    @property
+    def by_admin(self) -> Mapping[str, BitMap]:
+        """Events under each province and district that they were in; the next two are those of one kind only."""
+
+    @property
+    def by_admin1(self) -> Mapping[str, BitMap]: ...  # noqa: D102
+
+    @property
+    def by_admin2(self) -> Mapping[str, BitMap]: ...  # noqa: D102
+
+    @property
     def by_deaths(self) -> Mapping[int, BitMap]:
-        """Events under the number of people killed; events without a figure are in none."""
+        """Events under the number of people killed, the best figure; events without a figure are in none."""
+
+    @property
+    def by_low(self) -> Mapping[int, BitMap]:
+        """Events under the lowest number of people killed."""
+
+    @property
+    def by_high(self) -> Mapping[int, BitMap]:
+        """Events under the highest number of people killed."""
+
+    def counted(self, what: str, low: int, high: int | None) -> BitMap:
+        """Return the events with `low` to `high` (None: any number of) `sources` or `origins`."""
 
     @property
     def having(self) -> Mapping[str, BitMap]:

@@ -85,7 +85,7 @@ def _word(text: str, at: int) -> tuple[Token, int]:
         return _field(text, at, found[1], found.end())
     compared = _COMPARISON.match(text, at)
     if compared and compared[1].lower() in BY_NAME:
-        if compared[1].lower() != "deaths":
+        if BY_NAME[compared[1].lower()].reading != "figure":
             raise QueryError(f"Expected a colon after {compared[1]}, as in {_example(compared[1])}", compared.end())
         return _field(text, at, compared[1], compared.end())
     word = _WORD.match(text, at)

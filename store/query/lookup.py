@@ -23,6 +23,8 @@ class Lookup:
         self._names: dict[str, Names] = {}
         self._located: Located | None = None
         self._events: dict[Term, BitMap] = {}
+        self._ranked: dict[str, Sequence[str]] = {}
+        self._roles: dict[str, dict[str, BitMap]] = {}
 
     def names(self, kind: str, index: QueryIndex) -> Names:
         """Return the names of a kind of record, one of `NAMED`."""
@@ -35,6 +37,19 @@ class Lookup:
         if self._located is None:
             self._located = Located(index.places)
         return self._located
+
+    def in_role(self, role: str, index: QueryIndex) -> Mapping[str, BitMap]:
+        """Return the events by actor that has a role in them."""
+        if role not in self._roles:
+            self._roles[role] = {id_: events for (id_, in_it), events in index.by_role.items() if in_it == role}
+        return self._roles[role]
+
+    def ranked(self, field: str, events: Callable[[], Mapping[str, BitMap]]) -> Sequence[str]:
+        """Return the values of a field that events have, those of most events first."""
+        if field not in self._ranked:
+            found = sorted((-len(of_it), value) for value, of_it in events().items() if of_it)
+            self._ranked[field] = [value for _size, value in found]
+        return self._ranked[field]
 
     def remember(self, term: Term, work_out: Callable[[], BitMap]) -> BitMap:
         """Return the events of a term, worked out at the first time."""
@@ -112,17 +127,24 @@ def _points(index: QueryIndex) -> Names:
 
 
 def _admins(index: QueryIndex) -> Names:
-    units = _admin_units(index)
-    return Names(list(units), list(units.values()), generic=ADMIN_WORDS)
+    units = (unit for place in index.places.values() for unit in (place.admin1, place.admin2))
+    return _values({*index.by_admin, *units}, ADMIN_WORDS)
+
+
+def _provinces(index: QueryIndex) -> Names:
+    return _values({*index.by_admin1, *(place.admin1 for place in index.places.values())}, ADMIN_WORDS)
+
+
+def _districts(index: QueryIndex) -> Names:
+    return _values({*index.by_admin2, *(place.admin2 for place in index.places.values())}, ADMIN_WORDS)
 
 
 def _countries(index: QueryIndex) -> Names:
-    countries = _shared((place.country, id_) for id_, place in index.places.items())
-    return Names(list(countries), list(countries.values()))
+    return _values({*index.by_country, *(place.country for place in index.places.values())})
 
 
-def _values(values: Collection[str]) -> Names:
-    return _names(((value, value) for value in values), ids=values)
+def _values(values: Collection[str], generic: Collection[str] = ()) -> Names:
+    return _names(((value, value) for value in values), values, generic)
 
 
 NAMED: Final[Mapping[str, Callable[[QueryIndex], Names]]] = {
@@ -132,6 +154,8 @@ NAMED: Final[Mapping[str, Callable[[QueryIndex], Names]]] = {
     "place": _places,
     "point": _points,
     "admin": _admins,
+    "admin1": _provinces,
+    "admin2": _districts,
     "country": _countries,
     "source": lambda index: _values(index.by_source),
     "dataset": lambda index: _values(index.by_dataset),

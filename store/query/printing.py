@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Final
 
-from store.query.tree import Against, And, Deaths, Everything, Match, Near, Not, Or, Query, Term, Text, When
+from store.query.tree import Against, And, Everything, Figure, Match, Near, Not, Or, Query, Term, Text, When
 
 _OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
 
@@ -66,8 +66,8 @@ def _term(term: Term) -> str:
         case Near(target, km):
             where = _part(target) if isinstance(target, str) else ",".join(_number(degree, 12) for degree in target)
             return f"near:{where}~{_number(km, 6)}km"
-        case Deaths(low, high):
-            return f"deaths:{_deaths(low, high)}"
+        case Figure(field, low, high):
+            return f"{field}:{_bounds(low, high)}"
 
 
 def _part(value: str) -> str:
@@ -84,7 +84,7 @@ def _number(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".rstrip("0").rstrip(".")
 
 
-def _deaths(low: int, high: int | None) -> str:
+def _bounds(low: int, high: int | None) -> str:
     if high is None:
         return f">={low}"
     if low == high:

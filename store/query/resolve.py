@@ -9,12 +9,32 @@ from store.errors import QueryError
 from store.query.fields import BY_NAME, ROLES
 from store.query.index import QueryIndex
 from store.query.lookup import Lookup, lookup_of
-from store.query.names import Names
+from store.query.names import Names, words_of
 from store.query.nearest import did_you_mean, shown
 from store.query.tree import Match
 from store.text import one_line
 
-FACETS: Final = ("actor", "bloc", "type", "dataset", "confidence", "offensive")
+FACETS: Final = (
+    "actor",
+    "attacker",
+    "defender",
+    "supporter",
+    "victim",
+    "reporter",
+    "participant",
+    "bloc",
+    "type",
+    "country",
+    "admin1",
+    "admin2",
+    "place",
+    "source",
+    "dataset",
+    "offensive",
+    "confidence",
+    "tag",
+    "has",
+)
 """Fields with values that one can choose from."""
 
 EXACTLY: Final = "="
@@ -28,8 +48,10 @@ _EVENTS: Final[Mapping[str, Callable[[QueryIndex], Mapping[str, BitMap]]]] = {
     "bloc": lambda index: index.by_bloc,
     "offensive": lambda index: index.by_offensive,
     "place": lambda index: index.by_place,
-    "country": lambda index: index.by_place,
-    "admin": lambda index: index.by_place,
+    "country": lambda index: index.by_country,
+    "admin": lambda index: index.by_admin,
+    "admin1": lambda index: index.by_admin1,
+    "admin2": lambda index: index.by_admin2,
     "type": lambda index: index.by_type,
     "source": lambda index: index.by_source,
     "dataset": lambda index: index.by_dataset,
@@ -48,7 +70,7 @@ def facet(index: QueryIndex, field: str) -> Mapping[str, BitMap]:
     Raises:
         KeyError: It has no values of its own.
     """
-    return _EVENTS[field](index)
+    return lookup_of(index).in_role(field, index) if field in ROLES else _EVENTS[field](index)
 
 
 def values_of(term: Match, index: QueryIndex) -> list[str]:
@@ -94,12 +116,19 @@ def only_value(term: Match, index: QueryIndex) -> str | None:
     Of values that share a name, those that no event has do not count.
     """
     try:
-        values = values_of(term, index)
+        values = _worded(term, index) or values_of(term, index)
     except QueryError:
         return None
     events = facet(index, term.field)
     values = [value for value in values if value in events] or values
     return values[0] if len(values) == 1 else None
+
+
+def _worded(term: Match, index: QueryIndex) -> list[str]:
+    """Return the source with the very words of a term: it has the events of all others that hold them."""
+    names = lookup_of(index).names("source", index) if term.field == "source" else None
+    words = words_of(term.value)
+    return [name for name in names.exactly(term.value) if words_of(name) == words] if names and words else []
 
 
 def term_for(field: str, value: str, index: QueryIndex) -> Match:
@@ -112,10 +141,12 @@ def term_for(field: str, value: str, index: QueryIndex) -> Match:
 
 
 def _names(field: str, value: str, index: QueryIndex) -> Iterator[str]:
-    if field == "actor" and value in index.actors:
+    if (field == "actor" or field in ROLES) and value in index.actors:
         yield index.actors[value].short
         yield index.actors[value].name
     elif field == "offensive" and value in index.offensives:
         yield index.offensives[value].short
         yield index.offensives[value].name
+    elif field == "place" and value in index.places:
+        yield index.places[value].name
     yield value

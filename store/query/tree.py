@@ -78,15 +78,16 @@ class When(_Placed, frozen=True):
     last: int
 
 
-class Deaths(_Placed, frozen=True):
-    """A number of people killed, both ends included; events without a figure never match."""
+class Figure(_Placed, frozen=True):
+    """A number of people killed, of sources or of origins, both ends included; what has no figure never matches."""
 
+    field: str
     low: int
     high: int | None
     """None: any number from `low`."""
 
 
-Term: TypeAlias = Everything | Text | Match | Against | Near | When | Deaths
+Term: TypeAlias = Everything | Text | Match | Against | Near | When | Figure
 """What has no query inside it."""
 
 

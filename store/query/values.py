@@ -12,13 +12,13 @@ from store.geo import FARTHEST_KM, KM_PER_MILE
 from store.query.fields import Field
 from store.query.lexer import Piece, Token
 from store.query.nearest import did_you_mean, listed, shown
-from store.query.tree import Against, Deaths, Match, Near, Term, When
+from store.query.tree import Against, Figure, Match, Near, Term, When
 from store.text import fold_long
 
 DEFAULT_KM: Final = 25.0
 """How far `near:` reaches when no distance is given: UCDP's "near" (`where_prec` 2) is within about 25 km."""
 
-_MOST_DEATHS: Final = 999_999_999
+_HIGHEST: Final = 999_999_999
 _FIGURES: Final = frozenset("0123456789-.")
 """Of days, months and years, and of the dots between two of them."""
 
@@ -39,8 +39,8 @@ def read_value(field: Field, token: Token) -> Term:
             return _near(pieces, column)
         case "when":
             return read_when(field.name, _joined(pieces), column)
-        case "deaths":
-            return _deaths(_joined(pieces), column)
+        case "figure":
+            return _figure(field.name, _joined(pieces), column)
     return Match(field.name, _joined(pieces), column=column)
 
 
@@ -167,20 +167,20 @@ def _between() -> re.Pattern[str]:
     return re.compile(r"(\d{0,9})\.\.(\d{0,9})", re.ASCII)
 
 
-def _deaths(value: str, column: int) -> Deaths:
+def _figure(field: str, value: str, column: int) -> Figure:
     between = _between().fullmatch(value)
     if between and value != "..":
         low, high = int(between[1] or 0), int(between[2]) if between[2] else None
         if high is not None and high < low:
-            raise QueryError(f"Expected the smaller number first, as in deaths:{high}..{low}", column)
-        return Deaths(low, high, column=column)
+            raise QueryError(f"Expected the smaller number first, as in {field}:{high}..{low}", column)
+        return Figure(field, low, high, column=column)
     compared = _counted().fullmatch(value)
     if not compared:
         raise QueryError(f'Expected a number such as >=10, <5, =0 or 10..20, not "{shown(value)}".', column)
     low, high = _compared(compared[1], int(compared[2]))
-    if low > _MOST_DEATHS or (high is not None and high < 0):
-        raise QueryError(f"Expected a number between 0 and {_MOST_DEATHS:,}.", column)
-    return Deaths(low, high, column=column)
+    if low > _HIGHEST or (high is not None and high < 0):
+        raise QueryError(f"Expected a number between 0 and {_HIGHEST:,}.", column)
+    return Figure(field, low, high, column=column)
 
 
 def _compared(sign: str, number: int) -> tuple[int, int | None]:

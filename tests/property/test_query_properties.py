@@ -11,8 +11,8 @@ from store.errors import QueryError
 from store.geo import distance_km
 from store.query import (
     Against,
-    Deaths,
     Everything,
+    Figure,
     Match,
     Near,
     Not,
@@ -71,6 +71,7 @@ happenings = st.builds(
     confidence=st.sampled_from(["", "confirmed", "reported", "disputed"]),
     deaths=st.one_of(st.none(), st.integers(0, 30)),
     having=some(["article", "claims", "coordinates", "notes"]),
+    sources=some(["SOHR", "Airwars", "Reuters"]),
     text=st.sampled_from(["", "Shells hit the Ḥaṭlah road", "is near al-Bab", "SDF enter Manbij", "a b"]),
 )
 indexes = st.lists(happenings, max_size=12).map(
@@ -109,7 +110,10 @@ known_terms = st.one_of(
     st.builds(Near, degrees, kilometres),
     whens,
     st.builds(
-        lambda low, more: Deaths(low, low + more if more >= 0 else None), st.integers(0, 30), st.integers(-1, 20)
+        lambda field, low, more: Figure(field, low, low + more if more >= 0 else None),
+        st.sampled_from(["deaths", "low", "high", "sources", "origins"]),
+        st.integers(0, 30),
+        st.integers(-1, 20),
     ),
 )
 
@@ -126,7 +130,7 @@ any_terms = st.one_of(
     st.builds(Match, st.sampled_from([field.name for field in FIELDS if field.reading == "name"]), words),
     st.builds(Against, words, words),
     st.builds(Near, words.filter(lambda name: "," not in name), kilometres),
-    st.builds(Deaths, st.integers(0, 999_999_999), st.none()),
+    st.builds(Figure, st.just("high"), st.integers(0, 999_999_999), st.none()),
 )
 
 

@@ -21,7 +21,7 @@ from store import layout
 from store.dates import parse
 from store.errors import StoreError
 from store.filter import FACETS, Choice, Filter, facet
-from store.index import toll
+from store.index import disagree, toll
 from store.loader import load_timeline
 from store.model import Actor, Claim, Event, Offensive, Participant, Place, Source
 from store.text import fold
@@ -269,18 +269,46 @@ def test_neighbours(folder: Path, events: list[Event], data: st.DataObject, day:
 
 def _values(facet: str, event: Event) -> set[str]:
     """Return the values of an event under a facet of the filter."""
-    who = {participant.id for participant in event.actors}
-    match facet:
-        case "actor":
-            return who
-        case "bloc":
-            return {(ACTORS[id_].bloc if id_ in ACTORS else "") or "Others" for id_ in who}
-        case "type" | "confidence":
-            return {getattr(event, facet)} - {""}
-        case "dataset":
-            return {event.origin.split(":")[0] or "curated"}
+    return VALUES_OF.get(facet, partial(_in_role, facet))(event) - {""}
+
+
+def _in_role(role: str, event: Event) -> set[str]:
+    return {participant.id for participant in event.actors if participant.role == role}
+
+
+def _offensives(event: Event) -> set[str]:
     listed = set(event.offensives)
     return listed | {id_ for id_ in OFFENSIVES if BELONGS.get(id_, {id_}) & listed}
+
+
+def _has(event: Event) -> set[str]:
+    place = PLACES.get(event.place)
+    found = {
+        "claims": event.claims,
+        "notes": event.notes,
+        "article": event.articles,
+        "coordinates": place and place.lat,
+    }
+    return {name for name, having in found.items() if having} | ({"disagreement"} if disagree(event.claims) else set())
+
+
+def _unit(kind: str, event: Event) -> set[str]:
+    return {getattr(PLACES.get(event.place), kind, "")}
+
+
+VALUES_OF: dict[str, Callable[[Event], set[str]]] = {
+    "actor": lambda event: {who.id for who in event.actors},
+    "bloc": lambda event: {(ACTORS[who.id].bloc if who.id in ACTORS else "") or "Others" for who in event.actors},
+    "type": lambda event: {event.type},
+    "confidence": lambda event: {event.confidence},
+    "dataset": lambda event: {event.origin.split(":")[0] or "curated"},
+    "offensive": _offensives,
+    "place": lambda event: {event.place},
+    **{unit: partial(_unit, unit) for unit in ("country", "admin1", "admin2")},
+    "source": lambda event: {each.publisher for each in event.sources} | {each.attribution for each in event.claims},
+    "tag": lambda event: set(event.tags),
+    "has": _has,
+}
 
 
 def _sides(event: Event) -> set[tuple[str, str]]:
@@ -295,14 +323,11 @@ def _figure(which: int, event: Event) -> set[int]:
 
 
 HAS: dict[str, Callable[[Event], set[Any]]] = {
-    **{f"by_{name}": partial(_values, name) for name in FACETS},
+    **{f"by_{name}": partial(_values, name) for name in VALUES_OF if name != "has"},
     "by_role": lambda event: {(who.id, who.role) for who in event.actors},
     "by_side": _sides,
-    "by_place": lambda event: {event.place} - {""},
-    "by_source": lambda event: (
-        {source.publisher for source in event.sources} | {claim.attribution for claim in event.claims} - {""}
-    ),
-    "by_tag": lambda event: set(event.tags),
+    "by_publisher": lambda event: {source.publisher for source in event.sources},
+    "by_claimant": lambda event: {claim.attribution for claim in event.claims} - {""},
     **{name: partial(_figure, which) for which, name in enumerate(("by_low", "by_deaths", "by_high"))},
     "listed_in": lambda event: set(event.offensives),
 }
@@ -316,10 +341,10 @@ def test_each_value_has_its_events(folder: Path, events: list[Event]) -> None:
         values = {value for event in events for value in values_of(event)}
         assert {value for value, found in facet.items() if found} == values
         for value in values:
-            assert list(facet[value]) == world.where(partial(_has, values_of, value))
+            assert list(facet[value]) == world.where(partial(_holds, values_of, value))
 
 
-def _has(values_of: Callable[[Event], set[Any]], value: Any, event: Event) -> bool:
+def _holds(values_of: Callable[[Event], set[Any]], value: Any, event: Event) -> bool:
     return value in values_of(event)
 
 
@@ -330,6 +355,14 @@ VALUES = {
     "dataset": ["curated", "ucdp", "acled"],
     "confidence": ["confirmed", "disputed"],
     "offensive": [*OFFENSIVES, "unheard-of"],
+    "attacker": ["sdf", "is"],
+    "participant": ["ghost"],
+    "place": [*PLACES, "lost"],
+    "country": ["Syria"],
+    "admin1": ["Aleppo"],
+    "source": ["SOHR", "An officer"],
+    "tag": ["siege", "[red]"],
+    "has": ["claims", "disagreement", "coordinates"],
 }
 choices = st.dictionaries(
     st.sampled_from([(name, value) for name, values in VALUES.items() for value in values]),
@@ -340,7 +373,7 @@ QUERIES: dict[str, Callable[[Event], bool]] = {
     "": lambda event: True,
     "date:2016-06-01..2016-06-04": lambda event: parse(event.date).is_possibly_within(*_window()),
     "tag:siege OR deaths:>=2": lambda event: "siege" in event.tags or (toll(event.claims) or (0, 0))[1] >= 2,
-    "-place:manbij": lambda event: event.place != "manbij",
+    "-(place:manbij OR deaths:>=99)": lambda event: event.place != "manbij",
 }
 
 
@@ -371,7 +404,7 @@ def test_filter_and_live_counts(
         assert wanted.choice(world.timeline, name, value) == choice
     assert list(wanted.events(world.timeline)) == world.where(partial(_passes, chosen, query))
     for name in FACETS:
-        for value, count in wanted.live_counts(world.timeline, name).items():
+        for value, count in wanted.on(world.timeline).live_counts(name).items():
             # what one would see with this value alone chosen in its facet, what is left out there staying so
             alone = {key: choice for key, choice in chosen.items() if key[0] != name or choice == "never"}
             alone[name, value] = "only"

@@ -12,7 +12,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from store.model import Actor, Offensive, Place
-from store.query.tree import Against, And, Deaths, Everything, Match, Near, Not, Or, Query, Text, When
+from store.query.tree import Against, And, Everything, Figure, Match, Near, Not, Or, Query, Text, When
 from store.text import fold
 
 ACTORS = {
@@ -72,6 +72,12 @@ class Happening:
     having: tuple[str, ...] = ()
     text: str = ""
 
+    def number(self, what: str) -> int | None:
+        """Return a figure; every killed could be one fewer or two more."""
+        if what in ("sources", "origins"):
+            return len(self.sources)
+        return None if self.deaths is None else self.deaths + {"low": -1, "deaths": 0, "high": 2}[what]
+
 
 @dataclass(eq=False)
 class FakeIndex:
@@ -103,7 +109,17 @@ class FakeIndex:
         self.by_dataset: Mapping[str, BitMap] = _index([[event.dataset] for event in events])
         self.by_tag: Mapping[str, BitMap] = _index([event.tags for event in events])
         self.by_confidence: Mapping[str, BitMap] = _index([{event.confidence} - {""} for event in events])
-        self.by_deaths: Mapping[int, BitMap] = _index([{event.deaths} - {None} for event in events])
+        self.by_low, self.by_deaths, self.by_high = (
+            _index([{event.number(which)} - {None} for event in events]) for which in ("low", "deaths", "high")
+        )
+        self.by_country, self.by_admin1, self.by_admin2 = (
+            _index([{getattr(self.places.get(event.place), unit, "")} - {""} for event in events])
+            for unit in ("country", "admin1", "admin2")
+        )
+        self.by_admin: Mapping[str, BitMap] = {
+            unit: self.by_admin1.get(unit, BitMap()) | self.by_admin2.get(unit, BitMap())
+            for unit in {*self.by_admin1, *self.by_admin2}
+        }
         self.having: Mapping[str, BitMap] = _index([event.having for event in events])
         self.searches: list[str] = []
 
@@ -119,6 +135,10 @@ class FakeIndex:
     def search(self, folded: str) -> BitMap:
         self.searches.append(folded)
         return self._where(lambda event: folded in fold(event.text))
+
+    def counted(self, what: str, low: int, high: int | None) -> BitMap:
+        assert what in ("sources", "origins")
+        return self._where(lambda event: low <= len(event.sources) and (high is None or len(event.sources) <= high))
 
     def _where(self, fits: Any) -> BitMap:
         return BitMap([ordinal for ordinal, event in enumerate(self.events) if fits(event)])
@@ -152,8 +172,9 @@ def _holds_term(tree: Query, event: Happening, ordinal: int) -> bool:
             return first <= event.earliest and event.latest <= last
         case When(_, _, first, last):
             return first <= event.latest and event.earliest <= last
-        case Deaths(low, high):
-            return event.deaths is not None and low <= event.deaths and (high is None or event.deaths <= high)
+        case Figure(name, low, high):
+            number = event.number(name)
+            return number is not None and low <= number and (high is None or number <= high)
         case Near(target, km):
             return _is_near(target, km, event.place)
         case Against(one, other):

@@ -6,7 +6,7 @@ import pytest
 from pyroaring import BitMap
 
 from store.errors import QueryError
-from store.filter import FACETS, Choice, Filter, facet
+from store.filter import FACETS, Choice, Filter, facet, ranked
 from store.model import Participant
 from store.timeline import Timeline
 from tests.builders import an_actor, an_event, an_offensive
@@ -106,32 +106,33 @@ def test_query_that_cannot_be_read(timeline: Timeline) -> None:
     with pytest.raises(QueryError):
         Filter(text="actor:").events(timeline)
     with pytest.raises(QueryError):
-        Filter(text="(").live_counts(timeline, "actor")
+        Filter(text="(").on(timeline)
 
 
 def test_live_counts_without_a_filter(timeline: Timeline) -> None:
-    assert Filter().live_counts(timeline, "actor") == {"sdf": 2, "is": 3, "saa": 1}
-    assert Filter().live_counts(timeline, "bloc") == {"US-backed": 2, "IS": 3, "Others": 1}
-    assert Filter().live_counts(timeline, "offensive") == {"manbij-offensive": 1, "raqqa": 1, "war": 2}
+    assert Filter().on(timeline).live_counts("actor") == {"sdf": 2, "is": 3, "saa": 1}
+    assert Filter().on(timeline).live_counts("bloc") == {"US-backed": 2, "IS": 3, "Others": 1}
+    assert Filter().on(timeline).live_counts("offensive") == {"manbij-offensive": 1, "raqqa": 1, "war": 2}
 
 
 def test_live_counts_are_what_one_would_see_with_a_value(timeline: Timeline) -> None:
     only_sdf = Filter().cycle(timeline, "actor", "sdf")
-    assert only_sdf.live_counts(timeline, "actor") == {"sdf": 2, "is": 3, "saa": 1}  # of each, were it chosen too
-    assert only_sdf.live_counts(timeline, "bloc") == {"US-backed": 2, "IS": 1, "Others": 0}
+    assert only_sdf.on(timeline).live_counts("actor") == {"sdf": 2, "is": 3, "saa": 1}  # of each, were it chosen too
+    assert only_sdf.on(timeline).live_counts("bloc") == {"US-backed": 2, "IS": 1, "Others": 0}
     never_is = Filter().choose(timeline, "actor", "is", "never")
-    assert never_is.live_counts(timeline, "actor") == {"sdf": 1, "is": 3, "saa": 0}  # of IS, were it not left out
+    assert never_is.on(timeline).live_counts("actor") == {"sdf": 1, "is": 3, "saa": 0}  # of IS, were it not left out
     both = never_is.choose(timeline, "actor", "saa", "never")
-    assert both.live_counts(timeline, "actor") == {"sdf": 1, "is": 2, "saa": 0}
+    assert both.on(timeline).live_counts("actor") == {"sdf": 1, "is": 2, "saa": 0}
 
 
 def test_counts_follow_the_query(timeline: Timeline) -> None:
-    assert Filter(text="after:2016-06-01").live_counts(timeline, "actor") == {"sdf": 1, "is": 2, "saa": 1}
+    assert Filter(text="after:2016-06-01").on(timeline).live_counts("actor") == {"sdf": 1, "is": 2, "saa": 1}
 
 
 def test_facets_are_those_of_the_timeline(timeline: Timeline) -> None:
     for name in FACETS:
-        assert facet(timeline, name) is getattr(timeline, f"by_{name}")
+        own = {id_: found for (id_, role), found in timeline.by_role.items() if role == name}
+        assert facet(timeline, name) == (timeline.having if name == "has" else getattr(timeline, f"by_{name}", own))
     with pytest.raises(KeyError):
         facet(timeline, "mood")
 
@@ -146,7 +147,7 @@ def test_filters_leave_the_timeline_as_it_is(timeline: Timeline) -> None:
     found = wanted.events(timeline)
     found.clear()
     for name in FACETS:
-        wanted.live_counts(timeline, name)
+        wanted.on(timeline).live_counts(name)
     assert before == {name: dict(facet(timeline, name)) for name in FACETS}
     assert shown(timeline, wanted) == "ac"
 
@@ -154,6 +155,16 @@ def test_filters_leave_the_timeline_as_it_is(timeline: Timeline) -> None:
 def test_what_an_empty_filter_gives_is_not_to_be_changed_by_mistake(timeline: Timeline) -> None:
     assert shown(timeline, Filter()) == "abcde"
     assert Filter().events(timeline) == timeline.everything
+
+
+def test_only_the_values_that_are_shown_need_be_counted(timeline: Timeline) -> None:
+    for wanted in (Filter("after:2016-06-01"), Filter("-actor:IS -actor:SDF"), Filter("actor:SDF")):
+        asked = wanted.on(timeline)
+        assert {value: asked.count("actor", value) for value in timeline.by_actor} == asked.live_counts("actor")
+        assert asked.count("actor", "nobody") == 0
+    assert list(ranked(timeline, "actor")) == ["is", "sdf", "saa"]
+    assert ranked(timeline, "actor") is ranked(timeline, "actor")
+    assert list(ranked(timeline, "has")) == ["coordinates"]
 
 
 # the query and the choices are two faces of the same thing

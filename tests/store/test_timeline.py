@@ -357,7 +357,7 @@ class TestWorkDone:
         view = View(timeline, wanted.events(timeline))
         assert view.size == 300
         for name in ("actor", "bloc", "type", "dataset", "confidence", "offensive"):
-            wanted.live_counts(timeline, name)
+            wanted.on(timeline).live_counts(name)
         view.histogram(range(day("2016-06-01"), day("2016-07-01")))
         for row in range(view.rows):
             view.row(row)

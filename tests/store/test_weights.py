@@ -31,6 +31,11 @@ def test_equal_to_finds_the_very_number(numbers: dict[int, int], number: int) ->
     assert Weights.of(kept(numbers)).equal_to(number) == BitMap(at for at in numbers if numbers[at] == number)
 
 
+@given(some_numbers, st.integers(0, 6000))
+def test_at_least_finds_it_and_all_higher_ones(numbers: dict[int, int], number: int) -> None:
+    assert Weights.of(kept(numbers)).at_least(number) == BitMap(at for at in numbers if numbers[at] >= number)
+
+
 @given(st.lists(some_events, max_size=12))
 def test_counting_says_in_how_many_sets_an_event_is(sets: list[BitMap]) -> None:
     everything = BitMap(range(41))

@@ -73,5 +73,8 @@ def test_every_name_finds_its_actor() -> None:
 def test_what_the_store_does_not_know_has_its_id_for_a_name() -> None:
     assert value_name(THE_WAR, "actor", "nobody") == "nobody"
     assert value_name(THE_WAR, "offensive", "manbij") == "Manbij"
+    assert value_name(THE_WAR, "defender", "is") == "IS"
+    assert value_name(THE_WAR, "place", "manbij") == "Manbij"
+    assert value_name(THE_WAR, "place", "nowhere") == "nowhere"
     assert value_name(THE_WAR, "offensive", "nothing") == "nothing"
     assert value_name(THE_WAR, "actor", "x\x1b[31my") == "xy"

@@ -1,0 +1,52 @@
+"""Events by whom they name as a source: who published a text that they cite, or is named in who says so.
+
+An attribution names several ("UCDP, from SOHR, Airwars"), and one source goes by longer names too ("SOHR (Syrian
+Observatory for Human Rights)"): under a name stand the events of all names that hold its words.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from pyroaring import BitMap
+
+from store.origins import names_in
+from store.query.names import words_of
+from store.text import one_line
+
+
+def by_name(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) -> dict[str, BitMap]:
+    """Return the events under each source's name, in the spelling that most of them have.
+
+    Args:
+        publishers: Events by who published a text that they cite.
+        claimants: Events by the attribution of a claim.
+    """
+    spelt: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    parts: defaultdict[str, list[BitMap]] = defaultdict(list)
+    for name, events in _named(publishers, claimants):
+        key = words_of(name) or name
+        spelt[key][name] += len(events)
+        parts[key].append(events)
+    own = {key: BitMap.union(*found) for key, found in parts.items()}
+    longest = max((key.count(" ") for key in own), default=0) + 1
+    for key, events in own.items():
+        for within in _runs(key.split(" "), longest):
+            if within in own and within != key:
+                parts[within].append(events)
+    return {spelt[key].most_common(1)[0][0]: BitMap.union(*found) for key, found in parts.items()}
+
+
+def _named(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) -> Iterator[tuple[str, BitMap]]:
+    for publisher, events in publishers.items():
+        if name := one_line(publisher):
+            yield name, events
+    for attribution, events in claimants.items():
+        for name in names_in(attribution):
+            yield name, events
+
+
+def _runs(words: list[str], longest: int) -> Iterator[str]:
+    """Yield what stands together in a name: each of its words, each two of them, and so on."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + longest) + 1):
+            yield " ".join(words[start:end])
