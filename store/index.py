@@ -172,11 +172,11 @@ def toll(claims: Iterable[Claim]) -> Toll | None:
 
 
 def disagree(claims: Iterable[Claim]) -> bool:
-    """Tell whether claims of different people give different figures for the same thing."""
+    """Tell whether claims of different people give different figures for the same thing; nobody's claim is none."""
     said: dict[tuple[str, str], tuple[str, tuple[int | None, ...]]] = {}
     for claim in claims:
         figures = claim.low, claim.best, claim.high
-        if not claim.counted or figures == (None, None, None):
+        if not claim.counted or not claim.attribution or figures == (None, None, None):
             continue
         who, before = said.setdefault((claim.counted, claim.who), (claim.attribution, figures))
         if who != claim.attribution and before != figures:
