@@ -6,7 +6,7 @@ to by a query, with what the query asks for by name: in a store of their own, ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -18,14 +18,20 @@ from store.model import TABLES, Claim, Event, Offensive, Record
 from store.query import Against, Match, Near, parse, terms_in
 from store.query.fields import ROLES
 from store.query.lookup import lookup_of
-from store.query.resolve import BLOC, EXACTLY
+from store.query.resolve import BLOC, EXACTLY, values_of
 from store.soundness import references
 from store.timeline import Timeline, union
 
 SMALL_TABLES: Final = tuple(name for name in TABLES if name != "events")
 _DECODERS: Final = {name: msgspec.json.Decoder(TABLES[name]) for name in SMALL_TABLES}
 _LINES: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_PLACE_FIELDS: Final = ("place", "admin", "country")
+_UNITS: Final[Mapping[str, Sequence[str]]] = {
+    "country": ("country",),
+    "admin": ("admin1", "admin2"),
+    "admin1": ("admin1",),
+    "admin2": ("admin2",),
+}
+"""Fields of a place by the query's field that finds it by them."""
 
 Ids = dict[str, dict[str, None]]
 """Ids by table, each once and in the order of the store."""
@@ -102,25 +108,31 @@ class _Gathering:
                     self._add_party(other)
                 case Near(str(target)):
                     self._add_named("places", "point", target)
-                case Match(field, value) if field in _PLACE_FIELDS:
-                    self._add_named("places", field, value, most=1)
-                case Match("bloc", value):
-                    self._add_of_bloc(value)
+                case Match("place", value):
+                    self._add_named("places", "place", value, most=1)
+                case Match(field) if field in _UNITS:
+                    self._add_one_with("places", _UNITS[field], term)
+                case Match("bloc"):
+                    self._add_one_with("actors", ("bloc",), term)
                 case Match(field, value) if field == "actor" or field in ROLES:
                     self._add_named("actors", "actor", value)
 
     def _add_party(self, name: str) -> None:
         if name.startswith(BLOC):
-            self._add_of_bloc(name.removeprefix(BLOC))
+            self._add_one_with("actors", ("bloc",), Match("bloc", name.removeprefix(BLOC)))
         else:
             self._add_named("actors", "actor", name)
 
-    def _add_of_bloc(self, value: str) -> None:
-        """Take in an actor of a bloc, so that the bloc is known."""
-        names = lookup_of(self._timeline).names("bloc", self._timeline)
-        for bloc in (names.exactly(value) or names.find(value))[:1]:
-            actors = self._timeline.actors.values()
-            self._add("actors", next((actor.id for actor in actors if actor.bloc == bloc), ""))
+    def _add_one_with(self, table: str, fields: Sequence[str], term: Match) -> None:
+        """Take in one record that has what a term asks for in one of some fields: its name is then known."""
+        try:
+            values = set(values_of(term, self._timeline))
+        except QueryError:
+            return
+        for id_, record in self._known[table].items():
+            if not values.isdisjoint(getattr(record, field) for field in fields):
+                self._add(table, id_)
+                return
 
     def _add_named(self, table: str, kind: str, value: str, most: int | None = None) -> None:
         names, name = lookup_of(self._timeline).names(kind, self._timeline), value.removeprefix(EXACTLY)
