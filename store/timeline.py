@@ -79,7 +79,7 @@ class Timeline:
         """Ordinals of the events that record the same occurrence, by ordinal of each that has any."""
         self.days = DayGroups(self.earliest, self._start_known)
         self.text = FullText(self)
-        self._recent: Callable[[int], Event] = lru_cache(maxsize=RECENT_EVENTS)(_reader(self))
+        self.remember_events()
         self.unread_queries: list[Unsound] = []
         """Offensives whose `query` cannot be read: they have their listed events only."""
         self._join_offensives()
@@ -198,6 +198,10 @@ class Timeline:
 
     # what is in it
 
+    def remember_events(self) -> None:
+        """Begin to remember the events that are asked for."""
+        self._recent: Callable[[int], Event] = lru_cache(maxsize=RECENT_EVENTS)(_reader(self))
+
     def event(self, ordinal: int) -> Event:
         """Return the full record at `ordinal`, as `uncached_event` does; the last `RECENT_EVENTS` are remembered."""
         return self._recent(ordinal)
@@ -249,6 +253,14 @@ class Timeline:
         from store.editing.timelines import timeline_with
 
         return timeline_with(self, changes)
+
+    def decoded(self, decoder: msgspec.json.Decoder[_RecordT], ordinal: int) -> _RecordT:
+        """Return as much of the record at `ordinal` as a decoder is made for.
+
+        Raises:
+            StoreChanged: The file was changed in place by another program since it was read.
+        """
+        return self._decoded(decoder, self._records.raw(self._positions[ordinal]), ordinal)
 
     def _decoded(self, decoder: msgspec.json.Decoder[_RecordT], raw: bytes, ordinal: int) -> _RecordT:
         with suppress(msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping
-from functools import cached_property, lru_cache
 from typing import Final, cast
 
 from pyroaring import BitMap
@@ -20,12 +19,14 @@ from store.editing.changes import Change, net
 from store.editing.moves import Moves
 from store.editing.overlay import changed_raw
 from store.editing.patched import PatchedRecords
+from store.editing.sharing import copy_of, keeps_offensives, share_names
+from store.editing.tagging import is_tagging, tagged
 from store.editing.texts import PatchedText, changes_text
 from store.index import IndexBuilder
 from store.model import TABLES, Event
 from store.rawjson import encode
 from store.report import LoadReport
-from store.timeline import RECENT_EVENTS, Tables, Timeline, _reader, union
+from store.timeline import Tables, Timeline, union
 from store.validation import validate
 
 _SMALL: Final = tuple(name for name in TABLES if name != "events")
@@ -40,7 +41,11 @@ def timeline_with(timeline: Timeline, changes: Iterable[Change]) -> Timeline:
         UnsoundRecord: A record would not fit the model.
     """
     changed = net(changes)
-    return _Deriving(timeline, changed).derive() if changed else timeline
+    tagging = {key: change for key, change in changed.items() if is_tagging(change)}
+    rest = {key: change for key, change in changed.items() if key not in tagging} if tagging else changed
+    if rest:
+        timeline = _Deriving(timeline, rest).derive()
+    return tagged(timeline, tagging.values()) if tagging else timeline
 
 
 class _Deriving:
@@ -50,12 +55,7 @@ class _Deriving:
         self.old = old
         self.events = {id_: change for (table, id_), change in changed.items() if table == "events"}
         self.others = {key: change for key, change in changed.items() if key[0] in _SMALL}
-        self.new = object.__new__(Timeline)
-        self.new.__dict__.update(
-            (name, value)
-            for name, value in vars(old).items()
-            if not isinstance(getattr(Timeline, name, None), cached_property)
-        )
+        self.new = copy_of(old)
 
     def derive(self) -> Timeline:
         old, new = self.old, self.new
@@ -66,7 +66,7 @@ class _Deriving:
         moves = self._moves(mini, gone)
         self._order(mini, moves)
         self._merge_facets(mini, moves)
-        self._settle(mini)
+        self._settle(mini, moves)
         return new
 
     def _change_others(self) -> None:
@@ -143,7 +143,7 @@ class _Deriving:
             if name not in _NOT_BY_EVENT and (_is_facet(facet) or _is_facet(before)):
                 setattr(self.new, name, _merged(cast(Facet, before), facet, moves))
 
-    def _settle(self, mini: Timeline) -> None:
+    def _settle(self, mini: Timeline, moves: Moves) -> None:
         """Work out what follows from the rest."""
         old, new = self.old, self.new
         tables = {table for table, _id in self.others}
@@ -157,9 +157,10 @@ class _Deriving:
         new.report = LoadReport(events=new.size, unsound=old.report.unsound, notes=old.report.notes)
         fresh = [change for change in self.events.values() if changes_text(change)]
         new.text = PatchedText.over(old, new, fresh)
-        new._recent = lru_cache(maxsize=RECENT_EVENTS)(_reader(new))
-        new.unread_queries = []
-        new._join_offensives()
+        share_names(old, new)
+        if not (moves.is_in_place and not tables and keeps_offensives(old, self.events.values())):
+            new.unread_queries = []
+            new._join_offensives()
 
 
 Facet = Mapping[Hashable, BitMap]

@@ -32,6 +32,15 @@ class Lookup:
             self._names[kind] = NAMED[kind](index)
         return self._names[kind]
 
+    def take_names(self, kind: str, other: "Lookup") -> None:
+        """Take over the names of a kind from the lookup of an index that has the same records of it."""
+        if kind in other._names:
+            self._names.setdefault(kind, other._names[kind])
+
+    def take_located(self, other: "Lookup") -> None:
+        """Take over the places that have coordinates from the lookup of an index that has the same places."""
+        self._located = self._located or other._located
+
     def located(self, index: QueryIndex) -> Located:
         """Return the places that have coordinates."""
         if self._located is None:

@@ -12,6 +12,7 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.editing import steps
 from store.editing.changes import Change, Step, applied, composed, difference, fits
 from store.editing.editor import Editor
 from store.loader import load_timeline
@@ -119,6 +120,12 @@ def test_a_timeline_with_changes_is_the_one_that_loads(first: list[Event], round
             changes = becoming(timeline, [*wanted, *more], gone)
             done += changes
             timeline = timeline.with_changes(changes)
+            assert_same(timeline, load_timeline(as_written(timeline, here / "y.json")))
+            some = timeline.everything[: len(wanted)]
+            for name in ("siege", "new"):
+                changes = list(steps.tag(timeline, some, name, on=len(dropped) % 2 == 0).changes)
+                done += changes
+                timeline = timeline.with_changes(changes)
             assert_same(timeline, load_timeline(as_written(timeline, here / "y.json")))
         for change in reversed(done):
             timeline = timeline.with_changes([change.inverse])
