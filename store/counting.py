@@ -1,7 +1,7 @@
 """Counts of a set of events by facet and month, and the dead that datasets count."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,7 +10,6 @@ from pyroaring import BitMap
 
 from store.dates import MONTHS, OPEN_END, OPEN_START
 from store.index import CURATED
-from store.model import Claim
 from store.reading.words import name_of
 from store.text import one_line
 from store.timeline import Timeline
@@ -31,7 +30,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Deaths:
-    """What a dataset's own totals add up to; an event without a total adds nothing, which is not 0."""
+    """What a dataset's figures add up to, those of one claim for each event; an event without adds nothing, not 0."""
 
     dataset: str
     low: int
@@ -130,22 +129,7 @@ def _months(timeline: Timeline, events: BitMap) -> list[Count]:
 
 
 def _deaths(timeline: Timeline, dataset: str, events: BitMap) -> Deaths:
-    low = best = high = with_figure = 0
-    for ordinal in events:
-        total = _total(timeline.uncached_event(ordinal).claims)
-        if total is not None:
-            with_figure += 1
-            low, best, high = low + total[0], best + total[1], high + total[2]
+    evidence = timeline.evidence
+    low, best, high = (weights.total(events) for weights in (evidence.low, evidence.best, evidence.high))
+    with_figure = events.intersection_cardinality(evidence.best.known)
     return Deaths(dataset, low, best, high, with_figure, len(events) - with_figure)
-
-
-def _total(claims: Iterable[Claim]) -> tuple[int, int, int] | None:
-    """Return the first total of people killed that has a best figure; a bound that is not given is that figure.
-
-    One total of each event: two totals of one event are two accounts of the same dead.
-    """
-    for claim in claims:
-        if claim.counted == "killed" and not claim.who and claim.best is not None:
-            low = claim.best if claim.low is None else claim.low
-            return low, claim.best, claim.best if claim.high is None else claim.high
-    return None

@@ -290,6 +290,27 @@ class Timeline:
             offensive = self.offensives[offensive.parent]
         return found
 
+    @property
+    def by_origin(self) -> Mapping[str, BitMap]:
+        """Events by whose word they are, whoever passed it on."""
+        return self.evidence.by_origin
+
+    @cached_property
+    def by_dating(self) -> Mapping[str, BitMap]:
+        """Events by how exactly they are dated; see `store.dating`."""
+        from store.dating import by_dating
+
+        return by_dating(self.earliest, self.latest, self._start_known, self._lasting)
+
+    @cached_property
+    def by_exactness(self) -> Mapping[str, BitMap]:
+        """Events by how exactly their place is known."""
+        from store.whereabouts import precisions
+
+        found = precisions(self)
+        found["point"] = found["point"] | found.pop("")  # a place that says nothing is where its point is
+        return {str(precision): events for precision, events in found.items()}
+
     @cached_property
     def by_source(self) -> dict[str, BitMap]:
         """Events by the names of those who published or say something of them; see `store.sourcing`."""

@@ -10,9 +10,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "map", "race"]
+Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "numbers", "map", "race"]
 
-SCREENS: Final[tuple[Where, ...]] = ("matrix", "map", "race")
+SCREENS: Final[tuple[Where, ...]] = ("matrix", "numbers", "map", "race")
 """Screens of their own: what works anywhere among the panes does not there."""
 
 KEY_NAMES: Final = {
@@ -106,14 +106,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command("open_source", ("o",), "Open the first source that has a link", "open source", "article"),
     # who against whom
-    Command("move(1,0)", ("j", "down"), "The row below", "", "matrix"),
-    Command("move(-1,0)", ("k", "up"), "The row above", "", "matrix"),
-    Command("move(0,1)", ("l", "right"), "The column to the right", "", "matrix"),
-    Command("move(0,-1)", ("h", "left"), "The column to the left", "", "matrix"),
-    Command("page(1,0)", ("space", "pagedown"), "A screen down", "", "matrix"),
-    Command("page(-1,0)", ("pageup",), "A screen up", "", "matrix"),
-    Command("page(0,1)", ("greater_than_sign",), "A screen to the right", "", "matrix"),
-    Command("page(0,-1)", ("less_than_sign",), "A screen to the left", "", "matrix"),
+    Command("down", ("j", "down"), "The row below", "", "matrix", "move(1,0)"),
+    Command("up", ("k", "up"), "The row above", "", "matrix", "move(-1,0)"),
+    Command("right", ("l", "right"), "The column to the right", "", "matrix", "move(0,1)"),
+    Command("left", ("h", "left"), "The column to the left", "", "matrix", "move(0,-1)"),
+    Command("page_down", ("space", "pagedown"), "A screen down", "", "matrix", "page(1,0)"),
+    Command("page_up", ("pageup",), "A screen up", "", "matrix", "page(-1,0)"),
+    Command("page_right", ("greater_than_sign",), "A screen to the right", "", "matrix", "page(0,1)"),
+    Command("page_left", ("less_than_sign",), "A screen to the left", "", "matrix", "page(0,-1)"),
     Command("first", ("g", "home"), "The largest parties", "", "matrix"),
     Command("choose", ("enter",), "Show the events of the two", "show the events", "matrix"),
     Command("switch_parties", ("b",), "Blocs instead of actors, and back", "actors/blocs", "matrix"),
@@ -180,6 +180,18 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("close", ("escape", "r"), "Close the race", "close", "race"),
     Command("help", ("question_mark", "f1"), "Help", "help", "race"),
     Command("quit", ("q",), "Quit", "quit", "race", action="app.quit"),
+    # what the numbers rest on
+    Command("down", ("j", "down"), "Next line", "", "numbers", "move(1)"),
+    Command("up", ("k", "up"), "Previous line", "", "numbers", "move(-1)"),
+    Command("page_down", ("space", "pagedown"), "A screen down", "", "numbers", "page(1)"),
+    Command("page_up", ("b", "pageup"), "A screen up", "", "numbers", "page(-1)"),
+    Command("first", ("g", "home"), "First line", "", "numbers"),
+    Command("last", ("G", "end"), "Last line", "", "numbers"),
+    Command("choose", ("enter",), "Show the events of the line", "show the events", "numbers"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "numbers"),
+    Command("close", ("escape", "W"), "Back to the timeline", "back", "numbers"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "numbers"),
+    Command("quit", ("q",), "Quit", "quit", "numbers", action="app.quit"),
     # anywhere
     Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
     Command("previous_day", ("left_square_bracket",), "Previous day with events"),
@@ -212,6 +224,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("matrix", ("M",), "Who against whom: a matrix, each cell a filter"),
     Command("map", ("m",), "The map: where it was, and the days played", "map"),
     Command("race", ("r",), "The race: how far offensives are from a place, day by day", "race"),
+    Command("numbers", ("W",), "What the numbers rest on: killed, sources, origins, how exactly"),
     Command("zoom_pane", ("z",), "Zoom the pane, and back", "zoom pane"),
     Command("next_pane", ("tab",), "Next pane", "pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane"),

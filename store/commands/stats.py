@@ -1,4 +1,4 @@
-"""`dateline stats`: how many events there are of what, and how many dead the datasets count."""
+"""`dateline stats`: how many events there are of what, who was against whom, and what the numbers rest on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from store.commands.parsing import add_query, add_store, whole_number
 from store.commands.stores import nothing_found, open_store, select
 
 if TYPE_CHECKING:
-    from store.counting import Count, Counts, Deaths
+    from store.counting import Count, Counts
     from store.dyads import Dyads
 
 NAME: Final = "stats"
@@ -41,8 +41,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Count events."""
+    from store.commands.basis import basis_as_json, told
     from store.counting import count
     from store.dyads import Dyads
+    from store.resting import resting
 
     timeline = open_store(args.store)
     events = select(timeline, args.query)
@@ -50,12 +52,13 @@ def run(args: argparse.Namespace) -> int:
         tell(nothing_found(timeline, args.query))
         return 0
     counts = count(timeline, events)
-    dyads = Dyads(timeline, events)
+    dyads, basis = Dyads(timeline, events), resting(timeline, events)
     if args.json:
-        say_json([json.dumps({**_as_json(counts), "dyads": _dyads_as_json(dyads)}, ensure_ascii=False)])
+        more = {"dyads": _dyads_as_json(dyads), "rests_on": basis_as_json(basis)}
+        say_json([json.dumps({**_as_json(counts), **more}, ensure_ascii=False)])
     else:
         width = text_width()
-        say(chain(_lay_out(counts, args.top, width), _dyads(dyads, args.top, width)))
+        say(chain(_lay_out(counts, args.top, width), _dyads(dyads, args.top, width), told(basis, args.top, width)))
     return 0
 
 
@@ -106,8 +109,6 @@ def _lay_out(counts: Counts, top: int, width: int) -> Iterator[str]:
         if found:
             yield ""
             yield from _facet(name, found, top, width)
-    yield ""
-    yield from _deaths(counts.deaths, width)
 
 
 def _facet(name: str, found: list[Count], top: int, width: int) -> Iterator[str]:
@@ -127,23 +128,3 @@ def _facet(name: str, found: list[Count], top: int, width: int) -> Iterator[str]
         yield f"  {name}  {number} {bar(each.events, highest, bar_cells)}".rstrip()
     if len(shown) < len(found):
         yield f"  and {len(found) - len(shown):,} more"
-
-
-def _deaths(deaths: list[Deaths], width: int) -> Iterator[str]:
-    from store.plain import wrap
-
-    yield "Killed, added up claim by claim from datasets' totals"
-    for each in deaths:
-        name = each.dataset.upper()
-        unknown = f"{each.without_figure:,} of its events have no such figure, which is not 0"
-        if each.with_figure:
-            known = f"{each.low:,} to {each.high:,}, best estimate {each.best:,}, in {each.with_figure:,} events"
-            text = f"{name}: {known}; {unknown}" if each.without_figure else f"{name}: {known}"
-        else:
-            text = f"{name}: {unknown}"
-        yield from wrap(text, width, first="  ")
-    if not deaths:
-        yield "  no event of a dataset is among them"
-    yield from wrap(
-        "Claims about events written by hand are not added up: they come from sources that differ.", width, first="  "
-    )

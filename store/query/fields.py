@@ -4,7 +4,8 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
-from store.model import Confidence, EventType, Role
+from store.dating import DATING
+from store.model import Confidence, EventType, Precision, Role
 
 Reading = Literal["name", "choice", "against", "near", "when", "figure"]
 """How a value is read: as a name that the store knows, one of a fixed list, or in a way of its own."""
@@ -51,6 +52,9 @@ FIELDS: Final = (
     Field("source", "name", "published by, or a claim of", "source:Reuters", open_ended=True),
     Field("dataset", "name", "where it is from: curated, ucdp...", "dataset:ucdp", aliases=("origin",)),
     Field("tag", "name", "carries a tag", "tag:airstrike", open_ended=True),
+    Field("says", "name", "whose word it is, whoever passed it on", "says:SOHR", open_ended=True),
+    Field("dated", "choice", "how exactly the date is known:", "dated:day", choices=tuple(DATING)),
+    Field("precision", "choice", "how exactly the place is known:", "precision:near", choices=_names(Precision)),
     Field("date", "when", "may have happened then", "date:2016-05-31..2016-08-12"),
     Field("certain", "when", "certainly happened then", "certain:2016-06"),
     Field("on", "when", "may have happened on that date", "on:2016-06-04"),

@@ -72,6 +72,18 @@ class QueryIndex(Protocol):
     def by_tag(self) -> Mapping[str, BitMap]: ...  # noqa: D102
 
     @property
+    def by_origin(self) -> Mapping[str, BitMap]:
+        """Events under whose word they are, whoever passed it on."""
+
+    @property
+    def by_dating(self) -> Mapping[str, BitMap]:
+        """Events by how exactly they are dated, under the names of `store.dating`."""
+
+    @property
+    def by_exactness(self) -> Mapping[str, BitMap]:
+        """Events by how exactly their place is known, under a `Precision`."""
+
+    @property
     def by_confidence(self) -> Mapping[str, BitMap]: ...  # noqa: D102
 
     @property

@@ -169,5 +169,6 @@ NAMED: Final[Mapping[str, Callable[[QueryIndex], Names]]] = {
     "source": lambda index: _values(index.by_source),
     "dataset": lambda index: _values(index.by_dataset),
     "tag": lambda index: _values(index.by_tag),
+    "says": lambda index: _values(index.by_origin),
 }
 """The names of each kind of record. "place" finds by province too, "point" a place that one can be near to."""

@@ -56,6 +56,9 @@ _EVENTS: Final[Mapping[str, Callable[[QueryIndex], Mapping[str, BitMap]]]] = {
     "source": lambda index: index.by_source,
     "dataset": lambda index: index.by_dataset,
     "tag": lambda index: index.by_tag,
+    "says": lambda index: index.by_origin,
+    "dated": lambda index: index.by_dating,
+    "precision": lambda index: index.by_exactness,
     "confidence": lambda index: index.by_confidence,
     "has": lambda index: index.having,
 }

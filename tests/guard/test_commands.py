@@ -16,6 +16,7 @@ from tui.screens.browse import BrowseScreen
 from tui.screens.help import help_lines
 from tui.screens.map import MapScreen
 from tui.screens.matrix import MatrixScreen
+from tui.screens.numbers import NumbersScreen
 from tui.screens.race import RaceScreen
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
@@ -30,6 +31,7 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "matrix": MatrixScreen,
     "map": MapScreen,
     "race": RaceScreen,
+    "numbers": NumbersScreen,
 }
 OVERRIDES: Final = {("actors", "slash"), ("article", "1"), ("article", "2"), ("article", "3")}
 """Keys that mean something else in a pane than anywhere else, on purpose."""

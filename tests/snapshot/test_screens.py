@@ -19,7 +19,12 @@ from tests.tui.driving import Reader, browsing
 
 HERE: Final = Path(__file__).parent
 PICTURE_SIZE: Final = (120, 40)
-PICTURES: Final = {"browser": (), "map": ("m", "+", "+", "+", "space", "space", "space")}
+PICTURES: Final = {
+    "browser": (),
+    "map": ("m", "+", "+", "+", "space", "space", "space"),
+    "matrix": ("M",),
+    "numbers": ("W",),
+}
 """Pictures in the README, with the keys that lead to what they show."""
 ACCEPT: Final = "DATELINE_ACCEPT"
 _FONT_FACE: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)

@@ -121,6 +121,9 @@ class FakeIndex:
             for unit in {*self.by_admin1, *self.by_admin2}
         }
         self.having: Mapping[str, BitMap] = _index([event.having for event in events])
+        self.by_origin = self.by_source  # how the three are made is tested where they are
+        self.by_dating: Mapping[str, BitMap] = {}
+        self.by_exactness: Mapping[str, BitMap] = {}
         self.searches: list[str] = []
 
     def _bloc(self, who: str) -> str:

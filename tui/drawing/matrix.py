@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from rich.cells import cell_len
 
-from tui.drawing.spans import Line, Span, label, pad, shorten
+from tui.drawing.spans import Line, Span, at_right, label, pad, shorten
 from tui.drawing.strip import BLOCKS, LEVELS
 
 LEAST_CELL, EASY_CELL, MOST_CELL = 8, 10, 13
@@ -83,7 +83,7 @@ def _header(matrix: Matrix, layout: Frame, columns: range) -> list[Line]:
     for column in columns:
         look = "strong" if column == matrix.cursor[1] else matrix.looks[column]
         for line, text in zip(lines, _broken(label(matrix.names[column]), layout.cell - 1), strict=True):
-            line.append(Span(" " + " " * (layout.cell - 1 - cell_len(text)) + text, look))
+            line += at_right(text, layout.cell, look)
     return lines
 
 
@@ -109,10 +109,11 @@ def _row(matrix: Matrix, layout: Frame, row: int, columns: range) -> Line:
         is_here = (row, column) == matrix.cursor
         look = "reverse" if is_here else "" if count else "faint"
         text = f"{_block(count, matrix.most)} {_number(count)}" if count else "·"
-        line += [
-            Span(" "),
-            Span(" " * (layout.cell - 1 - cell_len(text)) + text, look, f"cell:{row},{column}"),
-        ]
+        line.append(Span(" "))
+        if is_here:
+            line.append(Span(" " * (layout.cell - 1 - cell_len(text)) + text, look, f"cell:{row},{column}"))
+        else:
+            line += at_right(text, layout.cell - 1, look, f"cell:{row},{column}")
     return line
 
 

@@ -49,6 +49,15 @@ def pad(text: str, width: int) -> str:
     return set_cell_size(shorten(text, width), max(0, width))
 
 
+def at_right(text: str, width: int, look: str = "", action: str = "") -> Line:
+    """Return `text` at the right end of `width` cells.
+
+    The blanks are a span of their own look: programs that draw a saved picture may swallow those a text begins with.
+    """
+    blanks = " " * max(0, width - cell_len(text))
+    return [Span(blanks, "muted" if look != "muted" else "faint", action), Span(shorten(text, width), look, action)]
+
+
 def spread(left: Line, right: Line, width: int, fill: Span | None = None) -> Line:
     """Put `left` and `right` at the ends of a line of `width` cells; the left gives way."""
     room = width - width_of(right)

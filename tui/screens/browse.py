@@ -285,6 +285,16 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
             opposing = Opposing(state.timeline, state.view.events)
             self.app.push_screen(MatrixScreen(opposing, self._view_words()), self._add_term)
 
+    def action_numbers(self) -> None:
+        """Show what the numbers of the view rest on."""
+        from store.resting import resting
+        from tui.screens.numbers import NumbersScreen
+
+        if self.browsing is not None:
+            state = self.browsing
+            found = resting(state.timeline, state.view.events)
+            self.app.push_screen(NumbersScreen(found, self._view_words()), self._add_term)
+
     def _view_words(self) -> str:
         """Return what the view is, for the title of a screen over it."""
         state = self.browsing

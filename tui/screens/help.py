@@ -23,6 +23,7 @@ _TITLES: dict[Where, str] = {
     "matrix": "In the matrix of who was against whom",
     "map": "On the map",
     "race": "In the race",
+    "numbers": "In what the numbers rest on",
     "anywhere": "Anywhere",
 }
 _ABOUT = (
