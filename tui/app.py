@@ -1,18 +1,22 @@
 """The Textual app: themes, the first screen, and keys in the order in which they were typed."""
 
 import asyncio
+import datetime as dt
 from collections import deque
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events
 from textual.app import App
 
 from store.loading import Loading
-from tui.commands import use_keys
+from tui.commands import SCREENS, use_keys
 from tui.keymap import keymap_path, read_keymap
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
+
+if TYPE_CHECKING:
+    from tui.pictures import Kind
 
 TURNS: Final = 32
 """Turns of the event loop in which a key gets to whatever it opens, and that to the focus; about half a millisecond."""
@@ -41,6 +45,21 @@ class DatelineApp(App[None]):
     def get_default_screen(self) -> BrowseScreen:
         """Open the browser first."""
         return self._first_screen
+
+    def action_save_screen(self, kind: "Kind") -> None:
+        """Ask where to save what is on the screen now."""
+        self.call_after_refresh(self._save_screen, kind)  # once the palette is gone
+
+    def _save_screen(self, kind: "Kind") -> None:
+        from tui.pictures import drawn, name_for
+        from tui.screens.picture import PictureScreen
+
+        pane = getattr(self.screen, "pane", "")
+        browsing, path = self._first_screen.browsing, self._first_screen.path
+        day = browsing.day if browsing is not None else None
+        date = dt.date.fromordinal(day).isoformat() if day else ""
+        name = name_for(path.stem, pane if pane in SCREENS else "timeline", date, kind=kind)
+        self.push_screen(PictureScreen(drawn(self, kind), name))
 
     async def on_event(self, event: events.Event) -> None:
         """Pass on keys one by one: of "/raqqa", typed at once, no letter is a command because "/" is still at it."""

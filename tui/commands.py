@@ -15,6 +15,9 @@ Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "numbers"
 SCREENS: Final[tuple[Where, ...]] = ("matrix", "numbers", "map", "race")
 """Screens of their own: what works anywhere among the panes does not there."""
 
+ON_EVERY_SCREEN: Final = ("save_picture", "save_text")
+"""What works anywhere, and on those screens too."""
+
 KEY_NAMES: Final = {
     "down": "↓",
     "up": "↑",
@@ -237,6 +240,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("toggle_theme", ("T",), "Light or dark"),
     Command("about", ("i",), "About the store: what it holds, its licence, whom to cite"),
     Command("query_help", (), "The query language on one page"),
+    Command("save_picture", (), "Save this screen as SVG", action="app.save_screen('svg')"),
+    Command("save_text", (), "Save this screen as text", action="app.save_screen('txt')"),
     Command("unsound", (), "List the records that are left out"),
     Command("back", ("escape",), "One step back"),
     Command("help", ("question_mark", "f1"), "Help", "help"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.commands import COMMANDS, SCREENS, Command
+from tui.commands import COMMANDS, ON_EVERY_SCREEN, SCREENS, Command
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -18,6 +18,9 @@ class Commands(Provider):
         pane = getattr(self.screen, "pane", "timeline")
         places = (pane,) if pane in SCREENS else ("anywhere", pane)
         offered = [command for command in COMMANDS if command.where in places]
+        own = {command.id for command in offered}
+        everywhere = [each for each in COMMANDS if each.where == "anywhere" and each.id in ON_EVERY_SCREEN]
+        offered += [command for command in everywhere if command.id not in own]
         return [command for command in offered if command.id != "command_palette"]
 
     async def discover(self) -> Hits:
