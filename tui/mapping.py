@@ -64,6 +64,8 @@ class Mapping:
         """Of each age, the events of each spot."""
         self._tallies: list[dict[int, Tally]] = []
         """Of each age, what was counted of a spot, by its number."""
+        self._whole: tuple[View, list[BitMap], list[list[int]], list[dict[int, Tally]]] | None = None
+        """The same for all days of a view: one comes back to it after the days."""
         self._vague = not_known_to_the_day(self.timeline)
         places = self.timeline.places.values()
         self._points = {
@@ -104,11 +106,16 @@ class Mapping:
         if looked_at == self._looked_at:
             return
         self._looked_at = looked_at
+        if self.day is None and self._whole is not None and self._whole[0] is view:
+            _view, self._ages, self._counts, self._tallies = self._whole
+            return
         self._ages = [view.events] if self.day is None else self._trail(self.day, view.events)
         self._counts = [
             [spot.events.intersection_cardinality(events) for spot in self.whereabouts.spots] for events in self._ages
         ]
         self._tallies = [{} for _ in self._ages]
+        if self.day is None:
+            self._whole = view, self._ages, self._counts, self._tallies
 
     def _trail(self, day: int, view: BitMap) -> list[BitMap]:
         found: list[BitMap] = []

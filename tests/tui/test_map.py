@@ -332,6 +332,17 @@ async def test_the_map_is_saved_as_a_picture_and_as_text(tmp_path: Path, monkeyp
         assert "Nothing was saved" in reader.text
 
 
+async def test_the_palette_offers_what_the_map_can_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with browsing(march(tmp_path / "s.json")) as reader:
+        monkeypatch.chdir(tmp_path)
+        await reader.press("m", "ctrl+p")
+        await reader.type("save the map as text")
+        await reader.until(lambda: "Save the map as text" in reader.text)
+        await reader.press("down", "enter")
+        await reader.settle()
+        assert "Ithriyah" in (tmp_path / "dateline-map.txt").read_text(encoding="utf-8")
+
+
 async def test_the_theme_and_the_help_work_on_the_map(tmp_path: Path) -> None:
     async with browsing(march(tmp_path / "s.json")) as reader:
         await reader.press("m", "T")

@@ -8,7 +8,20 @@ from tui.palette import COLOURS, DARK, LIGHT, Palette, colours_by_bloc
 
 READABLE = 4.5
 """Contrast that WCAG asks of text."""
-TEXT_LOOKS = ("", "strong", "muted", "heading", "key", "link", "accent", "warning", "error", "good", "italic")
+TEXT_LOOKS = (
+    "",
+    "strong",
+    "map-name",
+    "muted",
+    "heading",
+    "key",
+    "link",
+    "accent",
+    "warning",
+    "error",
+    "good",
+    "italic",
+)
 
 both_themes = pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
 
