@@ -80,6 +80,18 @@ class Participant(Struct, omit_defaults=True, kw_only=True):
     side: Side = ""
 
 
+class Passage(Struct, omit_defaults=True, kw_only=True):
+    """A sentence of an article that an event rests on (`store.passages` finds it again)."""
+
+    article: str
+    """The article's id."""
+    start: int
+    end: int
+    """Characters of the article's body, from 0; `end` is the first one behind."""
+    begins: str = ""
+    """Its first words, to find it by should the body have changed; no more of it, for the text is its publisher's."""
+
+
 class Event(Record):
     """One dated occurrence."""
 
@@ -102,6 +114,8 @@ class Event(Record):
     confidence: Confidence = ""
     sources: list[Source] = field(default_factory=list)
     articles: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    """Sentences of these articles that it rests on."""
     tags: list[str] = field(default_factory=list)
     notes: str = ""
     """The user's own notes, in Markdown."""

@@ -130,6 +130,8 @@ def references(record: Record) -> Iterator[tuple[str, str, str]]:
                 yield f"actors[{index}].id", "actors", actor.id
             yield from _listed("offensives", "offensives", record.offensives)
             yield from _listed("articles", "articles", record.articles)
+            for index, passage in enumerate(record.passages):
+                yield f"passages[{index}].article", "articles", passage.article
         case Offensive():
             yield from _named("parent", "offensives", record.parent)
             yield from _named("target", "places", record.target)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from store.commands import check, export, import_, keys, new, race, sample, show, stats
+from store.commands import check, export, import_, keys, new, race, read, sample, show, stats
 from store.commands import help as help_
 from store.commands import list as list_
 from store.commands import open as open_
@@ -15,8 +15,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     stats,
     race,
     new,
-    race,
     sample,
+    read,
     import_,
     export,
     check,

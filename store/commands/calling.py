@@ -40,7 +40,7 @@ _OF_THE_CALL: Final = (
     QueryError,
     UnknownName,
 )
-_PACKAGES: Final = ("msgspec", "pyroaring", "rich", "textual", "tinydb")
+_PACKAGES: Final = ("charset_normalizer", "lxml", "msgspec", "pyroaring", "rich", "textual", "tinydb", "trafilatura")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -94,6 +94,8 @@ def dataset_words(name: str) -> str:
 
 def dataset_label(name: str) -> str:
     """Return a dataset's name as it is printed."""
+    if name == "article":  # events read in saved pages
+        return "an article"
     return name.upper() if name.isascii() and len(name) <= 12 else name
 
 
