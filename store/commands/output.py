@@ -16,6 +16,7 @@ _WIDEST_TEXT: Final = 100
 
 _PLAINER: Final = {
     "–": "-", "—": "-", "…": "...", "’": "'", "‘": "'", "“": '"', "”": '"', "·": "-", "°": " deg",
+    "│": "|", "┤": "|", "└": "+", "┬": "+", "×": "x", "●": "*", "○": "o", "▸": ">",
     "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "|", "▎": "|", "▏": "|",
 }  # fmt: skip
 
@@ -24,7 +25,14 @@ def _plainer(error: UnicodeError) -> tuple[str, int]:
     """Stand in for characters that the output's encoding lacks: "24–30" must not become "24?30"."""
     assert isinstance(error, UnicodeEncodeError)
     lost = error.object[error.start : error.end]
-    return "".join(_PLAINER.get(character, "?") for character in lost), error.end
+    return "".join(_PLAINER.get(character) or _drawn_plainly(character) for character in lost), error.end
+
+
+def _drawn_plainly(character: str) -> str:
+    """Stand in for a character of a picture: a braille cell, a line; a question mark for all others."""
+    if "\u2800" <= character <= "\u28ff":
+        return ":" if character > "\u2800" else " "
+    return "-" if "\u2500" <= character <= "\u257f" else "?"
 
 
 def prepare() -> None:

@@ -216,10 +216,12 @@ class _Picture:
             self._write_in(mark, row)
 
     def _write_in(self, mark: Mark, row: int) -> None:
-        """Write the name of a waypoint into the picture, where it has no margin; dots and letters go before it."""
+        """Write the name of a waypoint into the picture, where it has no margin, if nothing stands there."""
         text = cut(f" {mark.name}", max(0, self.width // 2))
         start = self.width - cell_width(text)
-        if cell_width(text) == len(text):
+        cells = [(column, row) for column in range(start, self.width)]
+        is_free = not any(cell in self.over or self.raster.cell(*cell)[0] for cell in cells)
+        if is_free and cell_width(text) == len(text):
             for at, letter in enumerate(text):
                 self.under[start + at, row] = Piece(letter, "muted")
 

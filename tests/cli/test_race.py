@@ -1,6 +1,9 @@
 """`dateline race`: the picture and the numbers."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,19 @@ def test_narrow_and_plain_output(call: Caller, war: Path, monkeypatch: pytest.Mo
     assert max(map(len, answer.lines)) <= 40
     monkeypatch.setattr("store.commands.race.terminal_width", lambda: 20)
     assert call("race", war).status == 0
+
+
+def test_where_the_output_has_no_braille_the_picture_is_plainer() -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "race", "--to", "Raqqa"],
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    picture = done.stdout.decode("ascii").splitlines()[2:24]
+    assert sum(line.count(":") for line in picture) > 20
+    assert not any("?" in line for line in picture)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,12 @@ import pytest
 
 from tests.tui.driving import browsing
 from tui.commands import COMMANDS
+from tui.screens.map import MapScreen
+from tui.screens.race import RaceScreen
 
 KEYS = sorted({key for command in COMMANDS for key in command.keys if command.id != "quit"} - {"ctrl+p"})
+OVER_ALL = (MapScreen, RaceScreen)
+"""Screens that move the one cursor."""
 TYPED = ["manbij", "actor:SDF -is", "4 june 2016", "(", "+3d", "deaths:>=10", "s"]
 
 
@@ -28,16 +32,19 @@ async def test_a_cat_on_the_keyboard(raqqa: Path, seed: int, tmp_path: Path, mon
                 assert pressed[-1] in ("q", "enter"), pressed
                 return
             state = reader.state
+            is_covered = any(isinstance(screen, OVER_ALL) for screen in reader.app.screen_stack)
             if state.view.size:
                 assert reader.cursor in state.view.events, pressed
                 assert state.view.at(state.view.position_of(reader.cursor)) == reader.cursor, pressed
-                assert reader.screen.events.cursor == reader.cursor, pressed
-                assert reader.screen.article.reading is not None
-                assert reader.screen.article.reading.ordinal == reader.cursor, pressed
+                if not is_covered:  # the panes are told when it closes
+                    assert reader.screen.events.cursor == reader.cursor, pressed
+                    assert reader.screen.article.reading is not None
+                    assert reader.screen.article.reading.ordinal == reader.cursor, pressed
             else:
                 assert state.cursor is None, pressed
             assert state.view.events == state.filter.events(state.timeline), pressed
-            assert reader.place == state.position(), pressed
+            if not is_covered:
+                assert reader.place == state.position(), pressed
 
 
 async def test_cats_in_a_hurry(raqqa: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -179,6 +179,9 @@ class RaceScreen(Screen[bool]):
 
     def action_zoom(self, step: int) -> None:
         """Show less time, more of it, or all."""
+        if self.racing.wanted.by_day_zero:
+            self.say("All days since day zero are shown; press d for the calendar, which zooms.")
+            return
         self.racing.browsing.zoom(step)
         self.show_race()
 
