@@ -211,6 +211,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next_match", ("n",), "Next match"),
     Command("previous_match", ("N",), "Previous match"),
     Command("filter_actors", ("f",), "Filter by actor", "actors"),
+    Command("drop_term", ("x",), "Drop a term of the filter by its number"),
+    Command("drop_last", ("backspace",), "Drop the last term of the filter"),
     Command("clear_filters", ("c",), "Clear search and filters", "clear"),
     Command("context", ("C",), "Context: lift the filter around this event, and back"),
     Command("history_back", ("left_parenthesis",), "Back to where you were, query and window too"),

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from store.filter import Filter
 from tests.tui.driving import Reader, browsing
 from tui.browsing import Asked, Browsing
-from tui.screens.prompting import Found
+from tui.screens.searching import Found
 from tui.widgets.prompt import Prompt
 
 

@@ -19,13 +19,18 @@ class Notice(Struct, frozen=True):
     share: float | None = None
     """How much is done, from 0 to 1; None: nothing is under way."""
 
+    ways: tuple[tuple[str, str], ...] = ()
+    """(text, what a click on it asks for) of what can be done, before the last of the sentences."""
+
     def lines(self, width: int) -> list[Line]:
         """Lay it out for `width` cells, away from the edge."""
         inner = max(LEAST_CELLS, width - 4)
+        said = [Span(self.title, "strong"), *(Span(text, "muted") for text in self.texts)]
+        ways = [Span(text, "link", action) for text, action in self.ways]
         found: list[Line] = []
-        for text, look in ((self.title, "strong"), *((text, "muted") for text in self.texts)):
-            if text:
-                found += [[], *([Span("  "), *line] for line in wrap([Span(text, look)], inner))]
+        for span in [*said[:-1], *ways, *said[-1:]] if len(said) > 1 else [*said, *ways]:
+            if span.text:
+                found += [[], *([Span("  "), *line] for line in wrap([span], inner))]
         return found if self.share is None else [*found, [], _bar(self.share, inner)]
 
 
@@ -48,14 +53,18 @@ def empty_store(title: str, path: str) -> Notice:
 
 
 def no_match(ways_out: Sequence[tuple[str, int]]) -> Notice:
-    """Say which part of the filter leaves nothing over.
+    """Say which part of the filter leaves nothing over, and how to drop it.
 
     Args:
-        ways_out: Each part of the filter, with the events there would be without it.
+        ways_out: Each part of the filter, in order, with the events there would be without it.
     """
-    helpful = [(text, count) for text, count in ways_out if count]
-    texts = [f"Without {text}: {count:,} {'event' if count == 1 else 'events'}." for text, count in helpful]
-    if not texts:
-        texts = ["No single part of the filter does it: together they contradict each other."]
-    texts.append("Click a part at the top to drop it, press / to change the search, or c to clear everything.")
-    return Notice("No event passes the filter.", tuple(texts))
+    is_one = len(ways_out) == 1
+    ways: list[tuple[str, str]] = []
+    for number, (text, count) in enumerate(ways_out):
+        if count:
+            key = "" if is_one else f"{number + 1}  "
+            ways.append((f"{key}Without {text}: {count:,} {'event' if count == 1 else 'events'}.", f"drop:{number}"))
+    texts = [] if ways else ["No single part of the filter does it: together they contradict each other."]
+    drop = "Press x to drop it" if is_one else "Press x and its number to drop a part"
+    texts.append(f"{drop}, or click it; / changes the search, c clears everything.")
+    return Notice("No event passes the filter.", tuple(texts), ways=tuple(ways))

@@ -20,7 +20,6 @@ from tui.commands import bindings_for
 from tui.drawing import notices
 from tui.messages import (
     Asked,
-    ChoiceCycled,
     Loaded,
     LoadFailed,
     LoadProgress,
@@ -29,9 +28,10 @@ from tui.messages import (
 from tui.palette import Palette, colours_by_bloc
 from tui.screens.arrangement import PANES
 from tui.screens.bringing import Bringing
+from tui.screens.dating import Dating
+from tui.screens.filtering import Filtering
 from tui.screens.moving import Moving
 from tui.screens.panes import Panes
-from tui.screens.prompting import Prompting
 from tui.sources import citation, open_or_copy
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tui.racing import Wanted
 
 
-class BrowseScreen(Panes, Moving, Bringing, Prompting):
+class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"
@@ -186,37 +186,6 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
             self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
         self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts", exclusive=True)
 
-    # filtering
-
-    def _filter(self, wanted: Filter) -> None:
-        self.drop_search()
-        if self.browsing is None:
-            return
-        try:
-            asked = self.browsing.ask(wanted)
-        except QueryError as error:  # of a search that was under way
-            self.say(str(error))
-            return
-        if wanted != self.browsing.filter:
-            self.browsing.leave()
-        self.apply(asked)
-
-    @on(ChoiceCycled)
-    def _cycle(self, message: ChoiceCycled) -> None:
-        if self.browsing is not None:
-            try:
-                self._filter(self.wanted.cycle(self.browsing.timeline, message.facet, message.value))
-            except QueryError as error:  # of a search that was under way
-                self.drop_search()
-                self.say(str(error))
-
-    def action_clear_filters(self) -> None:
-        """Show everything again."""
-        if self.wanted:
-            self._filter(Filter())
-        else:
-            self.say("No filter is set.")
-
     # reading
 
     @on(ReadArticle)
@@ -241,19 +210,15 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
             case "offensive" if self.browsing is not None:
                 self.jump(self.browsing.first_of(value), "No event of that offensive passes the filter.")
             case "actor":
-                self._cycle(ChoiceCycled("actor", value))
+                self.cycle("actor", value)
             case "drop":
-                self._drop(int(value))
+                self.drop(int(value))
             case "pane":
                 self.focus_pane(next(pane for pane in PANES if pane == value))
             case "lanes":
                 self.action_toggle_lanes()
             case "unsound":
                 self.action_unsound()
-
-    def _drop(self, number: int) -> None:
-        if self.browsing is not None:
-            self._filter(self.browsing.dropped(number))
 
     def _open_source(self, number: int) -> None:
         sources = self.article.reading.sources if self.article.reading else ()
@@ -307,7 +272,7 @@ class BrowseScreen(Panes, Moving, Bringing, Prompting):
         """Ask for a term too."""
         if term:
             try:
-                self._filter(self.wanted.with_term(term))
+                self.set_filter(self.wanted.with_term(term))
             except QueryError as error:  # of a search that was under way
                 self.say(str(error))
 

@@ -69,8 +69,9 @@ class Panes(Roaming):
         self.set_focus(widget)
 
     def action_next_pane(self) -> None:
-        """Go to the next pane."""
-        self._step_pane(1)
+        """Go to the next pane; while a query is typed, go on as it is offered."""
+        if self.prompt is None or not self.prompt.take_offer():
+            self._step_pane(1)
 
     def _step_pane(self, step: int) -> None:
         self.focus_pane(PANES[(PANES.index(self.pane) + step) % 3])

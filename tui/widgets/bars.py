@@ -44,6 +44,8 @@ class StatusBar(LineBar):
         self.title = ""
         self.chips: list[tuple[str, str]] = []
         """(text, action that drops it) of each term of the filter."""
+        self.is_numbered = False
+        """Whether each chip has its number, by which it can be dropped."""
         self.place = ""
         self.notice = ""
 
@@ -52,11 +54,17 @@ class StatusBar(LineBar):
         self.title, self.chips, self.place, self.notice = title, chips, place, notice
         self.refresh()
 
+    def number(self, is_numbered: bool) -> None:
+        """Show the chips' numbers, or no longer."""
+        self.is_numbered = is_numbered
+        self.refresh()
+
     def drawn(self, width: int) -> Line:
         """Put the position at the right, and what fits of the rest before it."""
         left: Line = [Span(" Dateline ", "accent"), Span(f" {self.title} ", "strong")]
-        for text, action in self.chips:
-            left += [Span(" "), Span(f" {text} ✕ ", "chip", action)]
+        for number, (text, action) in enumerate(self.chips, 1):
+            left += [Span(" "), Span(f" {number} " if self.is_numbered else "", "key", action)]
+            left.append(Span(f" {text} ✕ ", "chip", action))
         right = [Span(self.notice + "  ", "warning", "unsound:"), Span(self.place + " ", "muted")]
         right = [span for span in right if span.text.strip()]
         if self.chips and width_of(left) + width_of(right) > width:
