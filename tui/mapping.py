@@ -13,13 +13,13 @@ from pyroaring import BitMap
 from store.timeline import Timeline, union
 from store.view import View
 from store.weights import Weights
-from store.whereabouts import EXACTNESS, Exactness, Spot, Whereabouts, point_of
+from store.whereabouts import Exactness, Spot, Whereabouts
 from tui.basemap import City
 from tui.browsing import Browsing
 from tui.drawing.mapframe import MapFrame, centred, fitted
-from tui.drawing.maplabels import TOWN, Label
+from tui.drawing.maplabels import Label
 from tui.drawing.mapsigns import Mark
-from tui.drawing.spans import label
+from tui.mapnames import MapNames
 
 TRAILS: Final = (3, 7, 14, 30, 90)
 """Days of the trail that one can choose."""
@@ -27,13 +27,7 @@ TRAIL_PARTS: Final = (0, 4, 2, 1)
 """The day itself, then how far back the parts of the trail go: a quarter of it, half, all."""
 DOTS_OF_A_MARK: Final = 8
 """A square of so many dots has one sign: side by side they would run into one another, without room for names."""
-NAMESAKE_DEGREES: Final = 0.05
-"""A town of the base map this near to one of the store goes by the store's name."""
 EXACTNESSES: Final = get_args(Exactness)
-MOST_NAMES: Final = 600
-"""Places that are thought of for a name: those with most events."""
-CITY_RANKS: Final = ((0.03, 8), (0.06, 7), (0.12, 6), (0.25, 4), (0.5, 3), (1.0, 1), (9.0, 0))
-"""Up to how many degrees in a dot towns of which rank are named."""
 
 
 class Tally(Struct, frozen=True):
@@ -67,30 +61,16 @@ class Mapping:
         self._whole: tuple[View, list[BitMap], list[list[int]], list[dict[int, Tally]]] | None = None
         """The same for all days of a view: one comes back to it after the days."""
         self._vague = not_known_to_the_day(self.timeline)
-        places = self.timeline.places.values()
-        self._points = {
-            place.id: point
-            for place in places
-            if EXACTNESS[place.precision] == "exact" and (point := point_of(place)) is not None
-        }
-        self._towns = {id_: self._points[id_] for id_ in self._points if self.timeline.places[id_].precision == "town"}
-        self._targets, self._waypoints = aims(self.timeline)
-        self._busiest = self._by_events(spot.place for spot in self.whereabouts.spots if spot.exactness == "exact")
+        self._names = MapNames(self.timeline, self.whereabouts.spots)
         self.frame = self._fitted = MapFrame(0.0, 0.0, 1.0, 0, 0)
         self.day: int | None = None
         """The day that is shown with its trail; None when all of the view is."""
         self.trail_days = TRAILS[2]
         self._projected: tuple[MapFrame | None, list[tuple[int, float, float]]] = (None, [])
         """The frame for which the spots in it were found, and these."""
-        self._own_names: dict[City, str] = {}
-        """Names of towns of the base map that were looked up."""
         self._cursor_spot: tuple[int | None, Spot | None] = (None, None)
         self.is_led = True
         """Whether the frame goes where the cursor goes."""
-
-    def _by_events(self, places: Iterable[str]) -> list[str]:
-        by_place = self.timeline.by_place
-        return sorted(set(places), key=lambda id_: (-len(by_place[id_]), id_))[:MOST_NAMES]
 
     # what is in view
 
@@ -310,49 +290,9 @@ class Mapping:
         at = TRAILS.index(self.trail_days) + step
         self.trail_days = TRAILS[max(0, min(len(TRAILS) - 1, at))]
 
-    # names
-
     def names(self, cities: list[City]) -> list[Label]:
-        """Return the names of what is in the frame: where the cursor is, what offensives aim at, towns, the rest."""
-        project = self.frame.projector()
-        found: list[Label] = []
-
-        def add(name: str, dot: tuple[float, float], look: str = "map-name") -> None:
-            found.append(Label(name, int(dot[0]) // 2, int(dot[1]) // 4, look, TOWN))
-
-        def add_places(places: Iterable[str], look: str = "map-name") -> None:
-            for id_ in places:
-                dot = project(*self._points[id_]) if id_ in self._points else None
-                if dot is not None:
-                    add(self._place_name(id_), dot, look)
-
-        spot = self.cursor_spot()
-        add_places([spot.place] if spot is not None else [], "")
-        add_places(self._targets)
-        most = next(rank for degrees, rank in CITY_RANKS if self.frame.degrees <= degrees)
-        for city in cities:
-            if city.rank > most:
-                break
-            dot = project(city.lat, city.lon)
-            if dot is not None:
-                add(self._own_name(city), dot)
-        add_places(self._waypoints)
-        add_places(self._busiest)
-        return found
-
-    def _place_name(self, id_: str) -> str:
-        return label(self.timeline.places[id_].name)
-
-    def _own_name(self, city: City) -> str:
-        """Return what the store calls a town of the base map, if it has one there."""
-        if city not in self._own_names:
-            near = [
-                ((lat - city.lat) ** 2 + (lon - city.lon) ** 2, id_)
-                for id_, (lat, lon) in self._towns.items()
-                if abs(lat - city.lat) < NAMESAKE_DEGREES and abs(lon - city.lon) < NAMESAKE_DEGREES
-            ]
-            self._own_names[city] = self._place_name(min(near)[1]) if near else label(city.name)
-        return self._own_names[city]
+        """Return the names of what is in the frame, the most important first."""
+        return self._names.within(self.frame, self.cursor_spot(), cities)
 
 
 def attacks_by_bloc(timeline: Timeline) -> dict[str, BitMap]:
@@ -371,11 +311,3 @@ def not_known_to_the_day(timeline: Timeline) -> BitMap:
     return union(
         BitMap(range(start, end)) for start, end, known in zip(days.starts, ends, days.known, strict=True) if not known
     )
-
-
-def aims(timeline: Timeline) -> tuple[list[str], list[str]]:
-    """Return the places that offensives aim at, and those on their way: of the offensives with most events first."""
-    offensives = sorted(timeline.offensives.values(), key=lambda o: (-len(timeline.by_offensive[o.id]), o.id))
-    targets = dict.fromkeys(offensive.target for offensive in offensives)
-    waypoints = dict.fromkeys(waypoint.place for offensive in offensives for waypoint in offensive.waypoints)
-    return list(targets), list(waypoints)
