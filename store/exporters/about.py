@@ -11,6 +11,7 @@ from store.dates import OPEN_END, OPEN_START, describe
 from store.exporters import Options
 from store.index import CURATED
 from store.model import FORMAT, VERSION, Event, Meta
+from store.reading.words import name_of
 from store.text import one_line
 from store.timeline import Timeline
 
@@ -124,3 +125,11 @@ def walk(timeline: Timeline, events: BitMap, options: Options) -> Iterator[tuple
         if options.progress is not None and not number % _EVENTS_BETWEEN_REPORTS:
             options.progress(number, size)
         yield ordinal, timeline.uncached_event(ordinal)
+
+
+def people_of(event: Event, timeline: Timeline) -> list[dict[str, str]]:
+    """Return who took part, for a program that reads it."""
+    return [
+        {"id": who.id, "name": name_of(who.id, timeline.actors), "role": who.role, "side": who.side}
+        for who in event.actors
+    ]

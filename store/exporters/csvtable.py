@@ -39,14 +39,14 @@ from pyroaring import BitMap
 
 from store.dates import describe, parse
 from store.exporters import Options
-from store.exporters.about import walk
+from store.exporters.about import people_of, walk
 from store.exporters.citing import cite
 from store.exporters.figures import iso_day, killed, where
 from store.exporters.markup import plain
 from store.exporters.safe_json import encoded_clean
 from store.exporters.telling import Telling, role_and_side, tell
 from store.model import Event
-from store.reading.event import dataset_of
+from store.reading.event import dataset_of, memberships
 from store.text import one_line, safe_url
 from store.timeline import Timeline
 
@@ -55,7 +55,7 @@ COLUMNS: Final = (
     "summary", "type", "confidence", "place", "place_id", "place_precision", "admin2", "admin1", "country", "latitude",
     "longitude", "actors", "offensives", "killed_low", "killed_best", "killed_high", "killed_who", "killed_says",
     "killed_claims", "claims", "sources", "urls", "articles", "tags", "origin", "actors_json", "claims_json",
-    "sources_json", "extra_json",
+    "sources_json", "extra_json", "summary_markdown", "precision", "offensives_listed",
 )  # fmt: skip
 BETWEEN: Final = " | "
 _STARTERS: Final = "=+\\-@＝＋－＠"
@@ -128,10 +128,15 @@ def _row(timeline: Timeline, ordinal: int, event: Event) -> dict[str, Cell]:
         **_killed_cells(event, timeline),
         **_list_cells(event, told, timeline),
         "origin": one_line(event.origin),
-        "actors_json": _json(event.actors),
+        "actors_json": _json(people_of(event, timeline)),
         "claims_json": _json(event.claims),
         "sources_json": _json(event.sources),
         "extra_json": _json(event.extra),
+        "summary_markdown": _json(event.summary) if one_line(plain(event.summary)) != event.summary else "",
+        "precision": event.precision,
+        "offensives_listed": BETWEEN.join(
+            each.name for each in memberships(timeline, ordinal, event) if each.how == "listed"
+        ),
         "notes": one_line(told.notes),
     }
 

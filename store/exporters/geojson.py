@@ -18,12 +18,12 @@ from pyroaring import BitMap
 
 from store.dates import describe, parse
 from store.exporters import Options
-from store.exporters.about import About, about, walk
+from store.exporters.about import About, about, people_of, walk
 from store.exporters.figures import Where, iso_day, killed, where
 from store.exporters.safe_json import encoded_clean
 from store.model import Event
 from store.reading.event import dataset_of, memberships
-from store.reading.words import PRECISION, name_of
+from store.reading.words import PRECISION
 from store.text import safe_url
 from store.timeline import Timeline
 
@@ -61,7 +61,7 @@ def _head(head: About) -> dict[str, object]:
 
 
 def _feature(timeline: Timeline, ordinal: int, event: Event, options: Options) -> dict[str, Any]:
-    place = where(event, timeline)
+    place, members = where(event, timeline), memberships(timeline, ordinal, event)
     return {
         "type": "Feature",
         "id": event.id,
@@ -71,16 +71,15 @@ def _feature(timeline: Timeline, ordinal: int, event: Event, options: Options) -
             "title": event.title,
             **_time(event),
             **_place(place),
+            "precision": event.precision,
             "summary": event.summary,
             "type": event.type,
             "confidence": event.confidence,
             "dataset": dataset_of(event),
             "origin": event.origin,
-            "actors": [
-                {"id": who.id, "name": name_of(who.id, timeline.actors), "role": who.role, "side": who.side}
-                for who in event.actors
-            ],
-            "offensives": [each.name for each in memberships(timeline, ordinal, event) if each.how != "part"],
+            "actors": people_of(event, timeline),
+            "offensives": [each.name for each in members if each.how != "part"],
+            "offensives_listed": [each.name for each in members if each.how == "listed"],
             **_killed(event, timeline),
             "claims": list(_builtins(event.claims)),
             "sources": [{**source, "url": safe_url(source.get("url", ""))} for source in _builtins(event.sources)],

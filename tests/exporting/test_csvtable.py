@@ -3,6 +3,7 @@ import io
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from store.exporters.csvtable import COLUMNS, defuse, undefused
 from store.index import toll
 from store.loader import load_timeline
-from store.model import Claim
+from store.model import Claim, Participant
 from store.sample import BUNDLED
 from tests.builders import an_event
 from tests.exporting.worlds import DATES, a_rich_world, a_world, dated, exported, with_remarks
@@ -75,8 +76,11 @@ def test_json_columns_are_the_record(tmp_path: Path) -> None:
     for row, ordinal in zip(rows(exported(timeline, "csv")), timeline.everything, strict=True):
         record = json.loads(timeline.raw(ordinal))
         for name in ("actors", "claims", "sources"):
-            cell = undefused(row[f"{name}_json"])
-            assert json.loads(cell or "[]") == record.get(name, [])
+            found = json.loads(undefused(row[f"{name}_json"]) or "[]")
+            if name == "actors":
+                assert [who.pop("name") for who in found] == [timeline.actors[who["id"]].name for who in found]
+                found = msgspec.to_builtins(msgspec.convert(found, list[Participant]))  # without defaults
+            assert found == record.get(name, [])
 
 
 def test_notes_come_only_when_asked_for(tmp_path: Path) -> None:

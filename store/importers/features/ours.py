@@ -21,7 +21,6 @@ from store.text import clean, one_line, safe_url
 MARKS: Final = frozenset({"date", "date_in_words", "date_exact", "place_id", "place_precision", "killed_says"})
 """Properties that nobody else writes together."""
 
-_BESIDE: Final = ("offensives", "articles")
 Checked = TypeVar("Checked")
 PointlessSpot = tuple[float | None, float | None]
 
@@ -72,7 +71,7 @@ def event_of(properties: Mapping[str, Any], spot: Spot | None, precisions: Preci
         for who in reading.people()
     }
     place = _place(reading, spot, precisions, names)
-    precision: Precision = reading.choice("place_precision", Precision)
+    precision = _precision(reading, place)
     return Event(
         id=reading.need("id"),
         date=reading.date(),
@@ -85,7 +84,7 @@ def event_of(properties: Mapping[str, Any], spot: Spot | None, precisions: Preci
             for who in reading.people()
         ],
         place=place.id if place else "",
-        precision=precision if place and precision != place.precision else "",
+        precision=precision,
         claims=[
             msgspec.structs.replace(claim, who=actors.get(claim.who, claim.who))
             for claim in reading.listed("claims", Claim)
@@ -97,6 +96,15 @@ def event_of(properties: Mapping[str, Any], spot: Spot | None, precisions: Preci
         origin=reading.line("origin"),
         extra=reading.extra(),
     )
+
+
+def _precision(reading: "_Reading", place: Place | None) -> Precision:
+    """Return how exactly the event's place is known, where that is not as the place itself is."""
+    if "precision" in reading:
+        own: Precision = reading.choice("precision", Precision)
+        return own
+    precision: Precision = reading.choice("place_precision", Precision)  # of an export of Dateline 0
+    return precision if place and precision != place.precision else ""
 
 
 def _sound(source: Source) -> Source:
@@ -130,6 +138,9 @@ class _Reading:
 
     def __init__(self, properties: Mapping[str, Any]) -> None:
         self._properties = properties
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._properties
 
     def text(self, name: str) -> str:
         """Return a text with its lines."""
@@ -193,7 +204,8 @@ class _Reading:
     def extra(self) -> dict[str, Any]:
         """Return what has no field of its own."""
         extra = self._properties.get("extra") or {}
-        beside = {name: self.listed(name, str) for name in _BESIDE}
+        listed = "offensives_listed" if "offensives_listed" in self else "offensives"
+        beside = {"offensives": self.listed(listed, str), "articles": self.listed("articles", str)}
         return {
             **cleaned(extra if isinstance(extra, dict) else {}),
             **{name: part for name, part in beside.items() if part},

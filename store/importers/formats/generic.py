@@ -12,6 +12,7 @@ from typing import Any, Final
 from store.dates.plain import read_date
 from store.errors import DateError, ImportRefused
 from store.importers.dayorder import Ambiguous, DayOrder, Order
+from store.importers.features import owntable
 from store.importers.loose.cells import Cells, flat
 from store.importers.loose.columns import DATES, NAMES, TELLING, Columns, columns_of, listed, taken_as, with_moment
 from store.importers.loose.dates import FIELDS
@@ -65,6 +66,9 @@ class _Reading:
     def rows(self) -> Iterator[Item]:
         """Yield what a table holds."""
         header = [name for name in self._source.head.header if name != REASON]
+        if owntable.is_ours(header) and not self._options.mapping:
+            yield from self._own_rows()
+            return
         columns = columns_of(header, self._options.mapping)
         _require(self._source, columns, header)
         self._note(columns, header)
@@ -76,6 +80,19 @@ class _Reading:
             else:
                 yield from self._item(row, columns)
         yield from self._held_back()
+
+    def _own_rows(self) -> Iterator[Item]:
+        """Yield the events of a table that Dateline wrote, as they were."""
+        for row in read_table(self._source):
+            if isinstance(row, Rejected):
+                yield row
+                continue
+            try:
+                event = owntable.event_of_row(row.cells, self._names)
+            except CellError as error:
+                yield reject(row, error)
+            else:
+                yield Converted(event=event, line=row.line, raw=row.raw)
 
     def objects(self) -> Iterator[Item]:
         """Yield what JSON holds; each object is taken by its own keys."""
