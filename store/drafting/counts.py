@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from store.drafting.lexicon import VERBS
+from store.drafting.lexicon import AUXILIARIES, VERBS
 from store.drafting.model import Mention
 from store.drafting.numbers import Figure
 from store.drafting.tokens import Token, word_set
@@ -39,6 +39,7 @@ _UNITS: Final = word_set(
     "years year minutes percent per % degrees o'clock am pm dollars euros pounds $ tonnes tons barrels nd th times"
 )
 _FORCES_ONLY: Final = word_set("soldiers soldier troops conscripts")
+_MANY: Final = frozenset({"people", "men", "women", "children", "policemen", "gunmen", "militiamen", "troops"})
 _PARTS: Final = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom)|counting)(?: at least)? $")
 _STOPS: Final = word_set(
     "in on at by from to near during after before since when while who which that and or but were was"
@@ -165,6 +166,15 @@ def _loss(
     behind = list(range(at, min(last, at + 7)))
     for position in behind:
         low = tokens[position].low
+        if low == "lost" and [token.low for token in tokens[position + 1 : position + 3]] == ["their", "lives"]:
+            return "killed", position
+        is_active = (
+            position > at
+            and tokens[position - 1].low not in AUXILIARIES
+            and tokens[min(position + 1, last - 1)].low != "and"
+        )
+        if low in _LOSSES and is_active and any(each.first in (position + 1, position + 2) for each in figures):
+            break  # "and wounded another 25": a verb with an object of its own
         if low in _LOSSES and low not in ("killing", "wounding", "injuring", "executing", "lost", "toll"):
             return _LOSSES[low], position
         if low in (";", ".", "who", "by", "in") or low in _LOSSES:
@@ -217,6 +227,8 @@ def _singles(
         if tokens[at].low not in ("a", "an", "another") or any(each.first <= at < each.last for each in figures):
             continue
         for head in range(at + 1, min(at + 5, last - 1)):
+            if tokens[head].low == "of" or any(each.first <= head < each.last for each in figures):
+                break
             if tokens[head].low in _PERSONS:
                 yield from _single(tokens, at, head, last, mentions)
                 break
@@ -225,6 +237,8 @@ def _singles(
 
 
 def _single(tokens: Sequence[Token], at: int, head: int, last: int, mentions: Sequence[Mention]) -> Iterator[Count]:
+    if tokens[head].low in _MANY or tokens[head].low.endswith("s"):
+        return
     behind = [token.low for token in tokens[head + 1 : min(head + 7, last)]]
     for position, word in enumerate(behind):
         if word in ("killed", "wounded", "injured", "executed") and set(behind[:position]) & {"was", "been", "were"}:

@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from store.dates import parse
+from store.dates.parts import WEEKDAYS
 from store.drafting.counts import Count, counts_in
 from store.drafting.happenings import Clause, clauses_of, subject_of, triggers_in
 from store.drafting.memory import Memory, Read
@@ -34,6 +35,7 @@ _PRONOUNS: Final = word_set("they it he she")
 _OWN: Final = word_set("its their")
 
 
+_COUNTED_DAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|[Yy]esterday|[Tt]oday|[Oo]vernight)\b")
 _CUMULATIVE: Final = re.compile(
     r"\b(?:in|since|during|throughout) (?:the|this|Syria's|Iraq's) (?:\w+-year-old |\w+-year |civil |"
     r"long )*(?:war|conflict|uprising)\b|"
@@ -60,7 +62,11 @@ class Drafter:
         self._published = published
         self._today = today
         self._common = frozenset(token.low for token in tokens_of(body) if token.text[:1].islower())
-        self._headline = [each for each in names.mentions(tokens_of(headline), headline) if each.kind == "place"]
+        self._headline = [
+            each
+            for each in names.mentions(tokens_of(headline), headline)
+            if each.kind == "place" and names.places[each.value].precision != "country"
+        ]
         self.memory = Memory()
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
@@ -138,7 +144,11 @@ class Drafter:
         if is_loss_alone and _CUMULATIVE.search(read.sentence.text):
             return
         dated = own or self._carried_date(read, clause)
-        if dated is None or self._is_background(dated.edtf) or not (actors or places or claims):
+        if (
+            dated is None
+            or self._is_background(dated.edtf)
+            or not (own or actors or places or claims or self._open_day(read))
+        ):
             return
         if not places and (meant := self._place_meant(read, clause)):
             places = [meant]
@@ -223,9 +233,14 @@ class Drafter:
         if self._published is not None:
             why = "no day is named: about the day of publication"
             return When(at, at, "", f"{self._published}~", why)
-        return When(
-            at, at, "", f"[..{self._today}]", "neither the article nor the sentence has a date: before it was read"
-        )
+        day = self._open_day(read)
+        why = f'"{day}" stays open: the article' if day else "no day is named, and the article"
+        return When(at, at, "", f"[..{self._today}]", f"{why} does not say when it was published; before it was read")
+
+    def _open_day(self, read: Read) -> str:
+        """Return the day that a sentence counts from a publication of which the day is not known."""
+        found = _COUNTED_DAY.search(read.sentence.text) if self._published is None else None
+        return found[0] if found else ""
 
     def _is_background(self, edtf: str) -> bool:
         """Tell whether a date lies too far back to be the article's news, or is yet to come."""

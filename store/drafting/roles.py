@@ -32,6 +32,7 @@ _HELD: Final = re.compile(
     r"headquarters|ground|defences|"
     r"defenses|convoys?|held)\b"
 )
+_PARTING: Final = frozenset({"when", "as", "while", "after"})
 _AGGRESSIVE: Final = frozenset({"attack", "capture", "move"})
 _GROUP: Final = re.compile(
     r"\b(?:the|this) (?:terrorist |militant |extremist |jihadist |armed )?(?:group|"
@@ -61,7 +62,11 @@ def actors_of(
     parts = [
         each
         for each in mentions
-        if each.kind == "actor" and start <= each.start < end and each.value in known and not _speaks(each, sayings)
+        if each.kind == "actor"
+        and start <= each.start < end
+        and each.value in known
+        and not _speaks(each, sayings)
+        and (known[each.value].kind != "monitor" or clause.main.kind == "people")
     ]
     found: dict[str, DraftActor] = {}
     for mention in parts:
@@ -128,7 +133,11 @@ def _of_loss(base: str, *, is_before: bool, is_passive: bool) -> tuple[Role, str
 def _nearest(tokens: Sequence[Token], clause: Clause, mention: Mention) -> Trigger:
     """Return the trigger that a mention belongs to: its subject's verb, else the last one before it."""
     before = [each for each in clause.triggers if tokens[each.at].start < mention.start]
-    return before[-1] if before else clause.triggers[0]
+    behind = [each for each in clause.triggers if tokens[each.at].start >= mention.start]
+    if not before:
+        return clause.triggers[0]
+    between = (token.low for token in tokens[before[-1].at : clause.last] if token.start < mention.start)
+    return behind[0] if behind and not _PARTING.isdisjoint(between) else before[-1]
 
 
 def _side(clause: Clause, role: Role, mention: Mention, parts: Sequence[Mention], known: Mapping[str, Actor]) -> Side:

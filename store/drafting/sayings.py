@@ -31,6 +31,7 @@ _HEDGE: Final = re.compile(
     r"\b(?:reportedly|allegedly|apparently|unconfirmed|(?:was|were|is|are) (?:said|reported|believed|"
     r"thought) to|appear(?:ed|s)? to)\b"
 )
+_RELATIVES: Final = frozenset({"that", "which", "who", "this"})
 _PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _SPEAKERS: Final = re.compile(
     r"(?:an?|the|its|their|his) (?:spokes\w+|official|statement|director|head|commander|chief)\b[^,]*", re.IGNORECASE
@@ -39,6 +40,10 @@ _OPENING: Final = re.compile(
     r"^(?:and|but|as|while|when|however|meanwhile|later|also|earlier|that|which|separately)\b,? ", re.IGNORECASE
 )
 _RELATIVE: Final = re.compile(r"^(?P<who>[^,]+), (?:who|which|whose|a|an|the|its|his|head|director)\b[^,]*,\s*$")
+
+
+_APPOSITION: Final = re.compile(r"^(?P<who>[^,]+, (?:[A-Z][\w.'’-]*|al-\w+)(?: (?:[A-Z][\w.'’-]*|al-\w+)){0,4}),\s*$")
+_CLAUSE: Final = re.compile(r"\b(?:were|was|had|has|have|is|are|that|would|will)\b")
 
 
 class Saying(msgspec.Struct, frozen=True):
@@ -77,11 +82,8 @@ def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Sa
     if shown := _IMAGES.search(text):
         yield _saying(text, offset, shown.start("who"), shown.end("who"), "what they show", mentions)
     for found in _SAID.finditer(text):
-        is_quoted = text[: found.start()].rstrip()[-1:] in ("”", '"')
-        span = None if is_quoted else _subject(text, found.start())
-        if span is None and (inverted := _INVERTED.search(text, max(0, found.start() - 2))):
-            span = inverted.span("who")
-        if span is not None and span[1] - span[0] > 1:
+        span = _speaker(text, found.start())
+        if span is not None and span[1] - span[0] > 1 and text[slice(*span)].strip().lower() not in _RELATIVES:
             yield _saying(
                 text,
                 offset,
@@ -91,11 +93,23 @@ def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Sa
             )
 
 
+def _speaker(text: str, verb: int) -> tuple[int, int] | None:
+    """Return the span of whoever speaks by a verb: before it, or behind it where it follows what was said."""
+    is_quoted = text[:verb].rstrip()[-1:] in ("”", '"')
+    before = None if is_quoted else _subject(text, verb)
+    if before is not None:
+        return before
+    inverted = _INVERTED.search(text, max(0, verb - 2))
+    if inverted is None or (not is_quoted and _CLAUSE.search(inverted["who"])):
+        return None
+    return inverted.span("who")
+
+
 def _subject(text: str, verb: int) -> tuple[int, int] | None:
     """Return the span of the words before a verb of saying that are its subject."""
     before = text[:verb].rstrip()
     if before.endswith(","):
-        found = _RELATIVE.match(before)
+        found = _RELATIVE.match(before) or _APPOSITION.match(before)
         return (0, len(found["who"])) if found else None
     breaks = ((before.rfind(mark), len(mark)) for mark in (", ", "; ", "” ", '" ', ": ", "— ", "– ", " and ", " that "))
     start = max((at + length for at, length in breaks if at >= 0), default=0)

@@ -45,6 +45,7 @@ def title_of(
     if subject:
         text = _PRONOUN.sub(subject, text)
     text = text.strip(" ,;.")
+    text = text.strip('“”"') if text[:1] in '“"' else text
     return _shortened(text[:1].upper() + text[1:], longest)
 
 

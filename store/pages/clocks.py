@@ -19,7 +19,7 @@ _MONTH_FIRST: Final = re.compile(rf"\b({_MONTH})\b\.? (\d{{1,2}})(?:st|nd|rd|th)
 _ISO: Final = re.compile(
     r"\b(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_FIGURES: Final = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_FIGURES: Final = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _TIME: Final = re.compile(
     r"\b([01]?\d|2[0-3])(?:[:.h])([0-5]\d)(?:[:.][0-5]\d)?(?!\d)\s?([ap])?\.?(?:m\b)?\.?|\b(1[0-2]|"
     r"[1-9])\s?([ap])\.?m\b",

@@ -11,13 +11,15 @@ _MIXED: Final = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?:, [A-Z][\w'’. -]{
 _DAY: Final = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, ?\d{4})?)?"
 _AGENCY: Final = r"\((?P<agency>[A-Z][\w .'&/-]{1,40})\)"
 _DASH: Final = r"\s*(?:--|[—–-])\s+"
+_ON_DAY: Final = _DAY.removesuffix("?")
 _FORMS: Final = (
-    re.compile(rf"(?P<place>{_PLACE}){_DAY} ?{_AGENCY}(?:{_DASH}|:\s+|\s+(?=[A-Z]))"),
+    re.compile(rf"(?P<place>{_PLACE}){_DAY} ?{_AGENCY}(?:\s*(?:--|[—–?-])\s*|:\s+|\s+(?=[A-Z]))"),
     re.compile(rf"(?P<place>{_MIXED}){_DAY} ?{_AGENCY}{_DASH}"),
+    re.compile(rf"(?P<place>{_MIXED}){_ON_DAY} ?{_AGENCY}\s+(?=[A-Z])"),
+    re.compile(rf"(?P<place>{_PLACE}){_ON_DAY}:\s+"),
     re.compile(rf"(?P<place>{_PLACE}){_DAY}{_DASH}"),
     re.compile(rf"(?P<place>{_MIXED}){_DAY}\s*(?:--|[—–])\s+(?=[A-Z])"),
 )
-
 _CAPITALS: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 

@@ -320,6 +320,48 @@ def _check_sound(reading: Reading) -> None:
     assert len({draft.key for draft in reading.drafts}) == len(reading.drafts)
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("A bomber killed five civilians and wounded another 25 in Tabqa.", {("killed", 5), ("wounded", 25)}),
+        ("A blast hit Tabqa and 16 people lost their lives.", {("killed", 16)}),
+        ("Shells hit Tabqa and a number of people were injured.", set()),
+        (
+            "A strike hit Tabqa; five civilians, among them two children, were killed and 14 hurt.",
+            {("killed", 5), ("wounded", 14)},
+        ),
+        ("IS attacked Tabqa, killing six soldiers and wounding 11.", {("killed", 6), ("wounded", 11)}),
+        ("IS attacked Tabqa, 30 km from Raqqa, at 7 pm on 3 June.", set()),
+    ],
+)
+def test_figures_count_what_is_said_of_them(names: Names, text: str, claims: set[tuple[str, int]]) -> None:
+    [draft] = drafts(names, text)
+    assert {(claim.counted, claim.best) for claim in draft.claims if claim.counted} == claims
+
+
+def test_those_who_bomb_are_not_those_who_were_killed(names: Names) -> None:
+    [draft] = drafts(names, "Nine people were killed when Syrian warplanes bombed Tabqa on Friday.")
+    assert roles(draft) == {"syrian-air-force": "attacker"}
+
+
+def test_dated_happening_of_unknown_actors_and_places_is_drafted_too(names: Names) -> None:
+    [draft] = drafts(names, "Its forces recaptured the hamlet of Qanqul on Friday.")
+    assert (draft.date, draft.actors, draft.place) == ("2016-06-03", (), "")
+
+
+def test_weekday_of_an_article_without_a_date_stays_open(names: Names) -> None:
+    [draft] = drafts(names, "A bomb exploded in the market on Friday.", published="")
+    assert draft.date == "[..2020-01-01]"
+    assert '"Friday" stays open' in draft.date_reason
+
+
+def test_speaker_with_a_post_is_told_from_what_he_said(names: Names) -> None:
+    text = "Police chief, Gen. Zirawer Zahid, said another five people were wounded near Tabqa on Friday."
+    [draft] = drafts(names, text)
+    [claim] = draft.claims
+    assert (claim.attribution, claim.best) == ("Police chief, Gen. Zirawer Zahid", 5)
+
+
 # whole pages
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from store.errors import PageRefused, StoreNotFound
 from store.pages import Raw, cut, open_page, read_page, restore
 from store.pages.clocks import published_in
+from store.pages.datelines import read_dateline
 from store.pages.opening import MOST_BYTES
 from store.pages.page import BODY, Page
 from store.text import clean
@@ -283,6 +284,7 @@ def test_marks_in_plain_text_stay_plain() -> None:
         ("31/05/2016", "2016-05-31"),
         ("05/31/2016", "2016-05-31"),
         ("04/06/2016", ""),
+        ("PTI | Peshawar | Updated: 25-07-2023 18:37 IST", "2023-07-25T18:37"),
         ("4 June 2016 10:00 IST", "2016-06-04T10:00"),
         ("31 June 2016", ""),
         ("June 4", ""),
@@ -292,3 +294,21 @@ def test_marks_in_plain_text_stay_plain() -> None:
 )
 def test_date_of_publication(line: str, published: str) -> None:
     assert published_in(line) == published
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "rest"),
+    [
+        ("BEIRUT, June 4 (Reuters) - Troops", "Beirut", "Troops"),
+        ("KYIV (Reuters) -Ukraine said", "Kyiv", "Ukraine said"),
+        ("Dhaka, March 24 (IANS) A bomber", "Dhaka", "A bomber"),
+        ("BANNU, Feb 23: A bomber", "Bannu", "A bomber"),
+        ("ERBIL, Iraq (CWS) — Kurdish", "Erbil, Iraq", "Kurdish"),
+        ("BAGHDAD — Iraqi forces", "Baghdad", "Iraqi forces"),
+        ("Troops (and allies) took it", "", "Troops (and allies) took it"),
+        ("UN calls for talks - again", "", "UN calls for talks - again"),
+    ],
+)
+def test_datelines(line: str, place: str, rest: str) -> None:
+    found = read_dateline(line)
+    assert (found.place, line[found.end :]) == (place, rest)
