@@ -14,6 +14,7 @@ from store.query import conjoin, evaluate, parse, terms, to_text, without
 from store.query.choosing import Choice, choice_of, choose, chosen, others, read_parts
 from store.query.lookup import lookup_of
 from store.query.resolve import FACETS, facet
+from store.query.windows import Dated, as_certain, as_possible, dated, is_certain, windows
 from store.timeline import Timeline
 from store.view import any_of
 
@@ -70,6 +71,16 @@ class Filter(Struct, frozen=True):
         """Return this filter without one of its `terms`."""
         return Filter(to_text(without(parse(self.text), number)))
 
+    def with_certainty(self, *, certain: bool) -> "Filter":
+        """Return this filter with its dates keeping what certainly happened then, or what possibly did."""
+        tree = parse(self.text)
+        return Filter(to_text(as_certain(tree) if certain else as_possible(tree)))
+
+    def toggle_certainty(self) -> "Filter":
+        """Return this filter with the other way to take its dates; itself when it has none that have to match."""
+        tree = parse(self.text)
+        return self.with_certainty(certain=not is_certain(tree)) if windows(tree) else self
+
     def events(self, timeline: Timeline) -> BitMap:
         """Return the events that pass."""
         return evaluate(parse(self.text), timeline)
@@ -93,6 +104,11 @@ class Faceted:
     def events(self) -> BitMap:
         """The events that pass; asking for them raises `QueryError` when the timeline does not know a name."""
         return evaluate(self._tree, self._timeline)
+
+    @cached_property
+    def dated(self) -> Dated | None:
+        """How many of its events are certainly within its dates, and how many possibly; None without such dates."""
+        return dated(self._tree, self._timeline)
 
     def choice(self, name: str, value: str) -> Choice:
         """Return what is chosen for a value of a facet."""
