@@ -24,7 +24,7 @@ from store.files import Fingerprint, fingerprint_of
 from store.index import IndexBuilder
 from store.layout import OtherLayout, Slice, slices
 from store.meta import read_meta
-from store.model import TABLES, Actor, Article, Event, Offensive, Place, Record
+from store.model import TABLES, Actor, Article, Event, Offensive, Place, Record, SavedView
 from store.records import FileRecords, MemoryRecords, Records
 from store.report import LoadReport, Unsound
 from store.timeline import Tables, Timeline
@@ -42,6 +42,7 @@ _OTHERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
     "actors": msgspec.json.Decoder(dict[str, Actor]),
     "places": msgspec.json.Decoder(dict[str, Place]),
     "articles": msgspec.json.Decoder(dict[str, Article]),
+    "views": msgspec.json.Decoder(dict[str, SavedView]),
 }
 _RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)

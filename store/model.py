@@ -219,6 +219,25 @@ class Article(Record):
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+class SavedView(Record):
+    """A way to look at the store that somebody gave a name."""
+
+    name: str
+    query: str = ""
+    """What is shown (`store.query`); empty: everything."""
+    first: str = ""
+    last: str = ""
+    """The window of time, its first and last day as EDTF; empty: as it is."""
+    pane: str = ""
+    """The pane in use: actors, timeline, article; empty: as it is."""
+    is_zoomed: bool = False
+    """Whether that pane alone is shown."""
+    event: str = ""
+    """Id of the event at the cursor."""
+    note: str = ""
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
 FORMAT = "dateline"
 VERSION = 1
 """Version of the file format that this program writes; it refuses newer ones and migrates older ones."""
@@ -248,5 +267,6 @@ TABLES: dict[str, type[Record]] = {
     "actors": Actor,
     "places": Place,
     "articles": Article,
+    "views": SavedView,
 }
 """Tables of records, in the order of the file; `meta` stands before them."""

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from store.dates import parse_span
 from store.errors import DateError, QueryError
-from store.model import Actor, Article, Claim, Event, Offensive, Place, Record, Source
+from store.model import Actor, Article, Claim, Event, Offensive, Place, Record, SavedView, Source
 from store.text import safe_url
 
 Severity = Literal["error", "warning"]
@@ -37,7 +37,7 @@ def problems(record: Record) -> Iterator[Problem]:
             yield from _in_claim(f"claims[{index}]", claim, len(record.sources))
     if isinstance(record, Place):
         yield from _in_coordinates(record)
-    if isinstance(record, Offensive) and record.query:
+    if isinstance(record, Offensive | SavedView) and record.query:
         yield from _in_query(record.query)
 
 
@@ -47,6 +47,8 @@ def _dates(record: Record) -> Iterator[tuple[str, str]]:
             yield "date", date
         case Article(published=published) if published:
             yield "published", published
+        case SavedView(first=first, last=last):
+            yield from ((name, text) for name, text in (("first", first), ("last", last)) if text)
     for index, source in enumerate(_sources(record)):
         if source.date:
             yield f"sources[{index}].date", source.date

@@ -26,7 +26,7 @@ from store.days import DayGroups
 from store.errors import QueryError, StoreChanged
 from store.fulltext import FullText
 from store.index import OTHERS, IndexBuilder, Toll, side_of
-from store.model import Actor, Article, Event, Meta, Offensive, Place, Record
+from store.model import Actor, Article, Event, Meta, Offensive, Place, Record, SavedView
 from store.records import Records
 from store.report import LoadReport, Unsound
 from store.units import by_unit
@@ -50,6 +50,7 @@ class Tables(msgspec.Struct):
     actors: dict[str, Actor]
     places: dict[str, Place]
     articles: dict[str, Article]
+    views: dict[str, SavedView] = msgspec.field(default_factory=dict)
 
 
 class Timeline:
@@ -71,6 +72,7 @@ class Timeline:
         self.places = tables.places
         self.offensives = tables.offensives
         self.articles = tables.articles
+        self.views = tables.views
         self._records = records
         self._order(builder)
         self._index(builder)

@@ -29,12 +29,12 @@ class DatelineApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar = {Commands}
 
-    def __init__(self, loading: Loading, *, query: str = "", at: str = "") -> None:
+    def __init__(self, loading: Loading, *, query: str = "", at: str = "", view: str = "") -> None:
         super().__init__()
         keymap = read_keymap(keymap_path())
         use_keys(keymap.keys)
         self.set_keymap({name: ",".join(keys) for name, keys in keymap.keys.items()})
-        self._first_screen = BrowseScreen(loading, query=query, at=at, notice=keymap.sentence())
+        self._first_screen = BrowseScreen(loading, query=query, at=at, view=view, notice=keymap.sentence())
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
@@ -83,18 +83,19 @@ class DatelineApp(App[None]):
             self.call_later(self._answer_next)
 
 
-def run_browser(loading: Loading, *, query: str = "", at: str = "") -> int:
+def run_browser(loading: Loading, *, query: str = "", at: str = "", view: str = "") -> int:
     """Browse a store until the reader leaves.
 
     Args:
         loading: The store, which is being read.
         query: A query to begin with.
         at: A date to begin at, in EDTF or plain English.
+        view: The name of a saved view to begin with.
 
     Returns:
         The exit status.
     """
-    app = DatelineApp(loading, query=query, at=at)
+    app = DatelineApp(loading, query=query, at=at, view=view)
     app.run()
     loading.cancel()
     return app.return_code or 0

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from store.commands import check, export, import_, keys, new, race, read, sample, show, stats
+from store.commands import check, export, import_, keys, new, race, read, sample, show, stats, views
 from store.commands import help as help_
 from store.commands import list as list_
 from store.commands import open as open_
@@ -14,6 +14,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     show,
     stats,
     race,
+    views,
     new,
     sample,
     read,

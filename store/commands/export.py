@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from store.commands.output import say, tell, text_width
 from store.commands.parsing import CallError, add_query, add_store, nearest
-from store.commands.stores import nothing_found, open_store, progress_for, select, store_path
+from store.commands.stores import asked, nothing_found, open_store, progress_for, select, store_path
 from store.exporters import BY_NAME, FORMATS, Format, Options, formats_of
 from store.exporters.running import not_in_it, refuse_own_store, run_export
 from store.text import one_line
@@ -56,9 +56,10 @@ def run(args: argparse.Namespace) -> int:
     if args.output not in ("", _STDOUT):
         refuse_own_store(Path(args.output), store_path(args.store))
     timeline = open_store(args.store)
-    events = select(timeline, args.query)
+    query = asked(timeline, args.query, args.view)
+    events = select(timeline, query)
     if not events:
-        tell(nothing_found(timeline, args.query))
+        tell(nothing_found(timeline, query))
     for remark in _write(format_, timeline, events, args):
         tell(one_line(remark))
     return 0

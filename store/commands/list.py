@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from store.commands.output import say, say_json, tell, terminal_width
 from store.commands.parsing import add_query, add_store, whole_number
 from store.commands.stored import on_one_line
-from store.commands.stores import nothing_found, open_store, select
+from store.commands.stores import asked, nothing_found, open_store, select
 
 if TYPE_CHECKING:
     from pyroaring import BitMap
@@ -24,6 +24,7 @@ EXAMPLES: Final = (
     "dateline list -q 'offensive:manbij-offensive-2016 date:2016-06'",
     "dateline list war.json -q 'actor:sdf deaths:>=10' --json",
     "dateline list --ids --limit 5",
+    "dateline list --view 'Sources disagree'",
 )
 
 _PAGE: Final = 1000
@@ -47,12 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """List events."""
     timeline = open_store(args.store)
-    events = select(timeline, args.query)
+    query = asked(timeline, args.query, args.view)
+    events = select(timeline, query)
     if args.count:
         say(str(len(events)))
         return 0
     if not events:
-        tell(nothing_found(timeline, args.query))
+        tell(nothing_found(timeline, query))
         return 0
     chosen = events if args.limit is None else events[: args.limit]
     if args.json:

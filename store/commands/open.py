@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     loading = Loading(path)  # before the import of the screen, which takes longer than reading most stores
     from tui.app import run_browser
 
-    return run_browser(loading, query=args.query, at=at)
+    return run_browser(loading, query=args.query, at=at, view=args.view)
 
 
 def _check_file(path: Path) -> None:

@@ -124,6 +124,12 @@ def add_query(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-q", "--query", metavar="QUERY", default="", help="only the events that match; see: dateline help query"
     )
+    parser.add_argument(
+        "--view",
+        metavar="NAME",
+        default="",
+        help="what a saved view shows, of which -q asks for less; see: dateline views",
+    )
 
 
 def whole_number(text: str) -> int:

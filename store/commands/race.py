@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from store.commands.output import say, say_json, tell, terminal_width
 from store.commands.parsing import CallError, add_query, add_store
-from store.commands.stores import nothing_found, open_store, select
+from store.commands.stores import asked, nothing_found, open_store, select
 
 if TYPE_CHECKING:
     from pyroaring import BitMap
@@ -61,9 +61,10 @@ def run(args: argparse.Namespace) -> int:
     from store.race import find_offensives, find_target, race
 
     timeline = open_store(args.store)
-    events = select(timeline, args.query)
+    query = asked(timeline, args.query, args.view)
+    events = select(timeline, query)
     if not events:
-        tell(nothing_found(timeline, args.query))
+        tell(nothing_found(timeline, query))
         if not args.json:
             return 0
     chosen = find_offensives(timeline, args.offensive) or _on_show(timeline, events, args.query)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.commands.output import say, say_json, tell, text_width
 from store.commands.parsing import add_query, add_store, whole_number
-from store.commands.stores import nothing_found, open_store, select
+from store.commands.stores import asked, nothing_found, open_store, select
 
 if TYPE_CHECKING:
     from store.counting import Count, Counts
@@ -47,9 +47,10 @@ def run(args: argparse.Namespace) -> int:
     from store.resting import resting
 
     timeline = open_store(args.store)
-    events = select(timeline, args.query)
+    query = asked(timeline, args.query, args.view)
+    events = select(timeline, query)
     if not events and not args.json:
-        tell(nothing_found(timeline, args.query))
+        tell(nothing_found(timeline, query))
         return 0
     counts = count(timeline, events)
     dyads, basis = Dyads(timeline, events), resting(timeline, events)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.commands.output import is_terminal, tell
 from store.commands.parsing import CallError
-from store.errors import QueryError
+from store.errors import QueryError, RecordNotFound
 from store.text import one_line
 
 if TYPE_CHECKING:
@@ -77,6 +77,23 @@ def open_store(text: str | None) -> Timeline:
         where = f" {text}" if text is not None else ""
         tell(f"{timeline.report.sentence()}; see: dateline check{where}")
     return timeline
+
+
+def asked(timeline: Timeline, query: str, view: str) -> str:
+    """Return the query of a call: its own, within that of the saved view that it names.
+
+    Raises:
+        CallError: The store has no such view.
+    """
+    if not view:
+        return query
+    from store.views import find
+
+    try:
+        found = find(timeline, view).query
+    except RecordNotFound as error:
+        raise CallError(str(error)) from error
+    return f"({found}) ({query})" if found.strip() and query.strip() else found or query
 
 
 def select(timeline: Timeline, query: str) -> BitMap:

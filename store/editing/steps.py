@@ -29,6 +29,7 @@ _NOTE_OF: Final[Mapping[str, str]] = {
     "actors": "note",
     "places": "note",
     "articles": "note",
+    "views": "note",
 }
 _NAME_OF: Final[Mapping[str, str]] = {
     "events": "title",
@@ -36,6 +37,7 @@ _NAME_OF: Final[Mapping[str, str]] = {
     "actors": "name",
     "places": "name",
     "articles": "headline",
+    "views": "name",
 }
 _LONGEST_NAME: Final = 60
 

@@ -2,6 +2,7 @@
 
 These are the records that the events name, those that these name in turn, and the offensives that the events belong
 to by a query, with what the query asks for by name: in a store of their own, events belong to the same offensives.
+Saved views go along, and so does what they ask for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pyroaring import BitMap
 
 from store.errors import QueryError
 from store.exporters.safe_json import encoded
-from store.model import TABLES, Claim, Event, Offensive, Record
+from store.model import TABLES, Claim, Event, Offensive, Record, SavedView
 from store.query import Against, Match, Near, parse, terms_in
 from store.query.fields import ROLES
 from store.query.lookup import lookup_of
@@ -51,6 +52,7 @@ class _Gathering:
             "actors": timeline.actors,
             "places": timeline.places,
             "articles": timeline.articles,
+            "views": timeline.views,
         }
         self._found: dict[str, set[str]] = {name: set() for name in SMALL_TABLES}
         self._waiting: list[Record] = []
@@ -64,6 +66,8 @@ class _Gathering:
                     self._add(table, id_)
         for ordinal in events & union((timeline.having["claims"], timeline.having["article"])):
             self._add_of_event(timeline.uncached_event(ordinal))
+        for id_ in timeline.views:  # they are how one looks at a store, whichever events it has
+            self._add("views", id_)
         while self._waiting:
             self._follow(self._waiting.pop())
         return {
@@ -92,8 +96,8 @@ class _Gathering:
             self._add(table, id_)
         if isinstance(record, Offensive):
             self._add_counted(record.claims)
-            if record.query:
-                self._add_asked(record.query)
+        if isinstance(record, Offensive | SavedView) and record.query:
+            self._add_asked(record.query)
 
     def _add_asked(self, query: str) -> None:
         """Take in what a query names, or in the smaller store it could not be read."""

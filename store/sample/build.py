@@ -18,7 +18,7 @@ from store.dates import parse_span
 from store.importers.known import Known
 from store.importers.stamp import KEY, content_hash
 from store.importers.ucdp import convert
-from store.model import FORMAT, VERSION, Actor, Event, Meta, Offensive, Place, Record
+from store.model import FORMAT, VERSION, Actor, Event, Meta, Offensive, Place, Record, SavedView
 from store.sample import BUNDLED, curated
 from store.storage import write_store
 
@@ -39,6 +39,45 @@ COLOURS: Final = {
     "Aid organisations": "pink",
 }
 """The colours in which maps of this war usually draw its sides."""
+
+VIEWS: Final = (
+    SavedView(
+        id="one-source",
+        name="Only one source",
+        query="origins:1",
+        note="All that is claimed of these is one party's word, whoever passed it on.",
+    ),
+    SavedView(
+        id="sources-disagree",
+        name="Sources disagree",
+        query="has:disagreement OR confidence:disputed",
+        note="Those who tell of these give different figures, or contradict each other.",
+    ),
+    SavedView(
+        id="race-june",
+        name="The race, June 2016",
+        query="(offensive:ithriyah-raqqa-offensive-june-2016 OR offensive:manbij-offensive-2016) date:2016-06",
+        first="2016-06-01",
+        last="2016-06-30",
+        note="The army from Ithriyah and the SDF around Manbij, side by side.",
+    ),
+    SavedView(
+        id="sdf-against-is",
+        name="SDF against Islamic State",
+        query="against:SDF,IS",
+    ),
+    SavedView(
+        id="written-up",
+        name="Written up from named sources",
+        query="dataset:curated",
+    ),
+    SavedView(
+        id="deadliest",
+        name="Fifty killed or more",
+        query="deaths:>=50",
+    ),
+)
+"""Ways to look at the bundled store that show what a saved view is good for."""
 
 PROSE: Final = Path(__file__).with_name("prose")
 
@@ -81,6 +120,7 @@ def build(facts: Path, dataset: Path) -> tuple[Meta, Tables]:
         "actors": [replace(actor, colour=COLOURS.get(actor.bloc, "")) for actor in known.actors.values()],
         "places": list(known.places.values()),
         "articles": [curated.article(name, text) for name, text in prose.articles.items()],
+        "views": list(VIEWS),
     }
 
 

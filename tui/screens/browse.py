@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
-from store.errors import QueryError, StoreError
+from store.errors import QueryError, RecordNotFound, StoreError
 from store.filter import Filter
 from store.loading import Loading
 from store.text import one_line
@@ -18,6 +18,7 @@ from tui import background
 from tui.browsing import Browsing
 from tui.commands import bindings_for
 from tui.drawing import notices
+from tui.drawing.scale import Window
 from tui.messages import (
     Asked,
     Loaded,
@@ -63,13 +64,14 @@ class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
     #events { height: 1fr; }
     """
 
-    def __init__(self, loading: Loading, *, query: str = "", at: str = "", notice: str = "") -> None:
+    def __init__(self, loading: Loading, *, query: str = "", at: str = "", view: str = "", notice: str = "") -> None:
         """Prepare to browse a store.
 
         Args:
             loading: The store, which is being read.
             query: A query to begin with, which was read without errors.
             at: An EDTF date to begin at.
+            view: The name of a saved view to begin with; `query` asks for less than it shows.
             notice: A sentence to begin with.
         """
         super().__init__()
@@ -77,6 +79,7 @@ class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
         self.path = loading.path
         self.opening_query = query
         self.opening_date = at
+        self.opening_view = view
         self.race_wanted: Wanted | None = None
         """What the reader chose in the race, until it is opened again."""
         self.opening_notice = notice
@@ -151,16 +154,37 @@ class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
         """Show a store that was read."""
         self.browsing = Browsing(timeline)
         problem = self.opening_notice
-        if self.opening_query:
+        if self.opening_query or self.opening_view:
             try:
-                self.browsing.apply(self.browsing.ask(Filter(self.opening_query)))
-            except QueryError as error:  # it names what this store does not have
+                self._begin_with(self.browsing)
+            except (QueryError, RecordNotFound) as error:  # it names what this store does not have
                 problem = str(error)
         self._show_store()
         if self.opening_date:
             self.go_to_date(self.opening_date)
         if problem:
             self.say(problem)
+
+    def _begin_with(self, browsing: Browsing) -> None:
+        """Show what the call asked for: a saved view, and what of it a query asks for.
+
+        Raises:
+            RecordNotFound: There is no such view.
+            QueryError: A query names what the store does not have.
+        """
+        from store.views import find, window_of
+
+        view = find(browsing.timeline, self.opening_view) if self.opening_view else None
+        wanted = Filter(view.query if view else "")
+        browsing.apply(browsing.ask(wanted.with_term(self.opening_query) if self.opening_query else wanted))
+        if view is not None and view.event in browsing.timeline.ordinal_of:
+            ordinal = browsing.timeline.ordinal_of[view.event]
+            if ordinal in browsing.view.events:
+                browsing.highlight(ordinal)
+        if view is not None and (days := window_of(view)):
+            found = browsing.look_at(Window(*days))
+            if found is not None:
+                browsing.highlight(found)
 
     def _renew(self, timeline: Timeline) -> None:
         """Show the store again after it was changed; the reader stays at the event, with the filter."""
