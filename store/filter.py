@@ -114,6 +114,10 @@ class Faceted:
         """Return what is chosen for a value of a facet."""
         return choice_of(self._parts, name, value)
 
+    def only(self, name: str) -> set[str]:
+        """Return the values of a facet of which events need one."""
+        return chosen(self._parts, name)[0]
+
     def count(self, name: str, value: str) -> int:
         """Count the events one would see with a value of a facet under the other filters."""
         rest, base, never = self._base(name)

@@ -17,6 +17,7 @@ from store.query import parse as parse_query
 from store.text import fold, one_line
 from store.timeline import Timeline
 from store.view import View
+from tui.choices import FIGURES, Facets
 from tui.drawing.rails import Rails
 from tui.drawing.scale import Window, fitted, zoomed
 from tui.history import History, Stop
@@ -40,6 +41,7 @@ class Browsing:
         self.timeline = timeline
         self.filter = Filter()
         self.view = View(timeline, timeline.everything)
+        self.facets = Facets(timeline)
         self.rails = Rails(timeline, self.view.events)
         self.passing = self.view.events
         """Events that pass the filter, lifted or not."""
@@ -238,6 +240,20 @@ class Browsing:
     def dropped(self, number: int) -> Filter:
         """Return the filter without one of its terms, as an action of `chips` names it."""
         return self.filter.without_term(number)
+
+    def figures(self) -> dict[str, str]:
+        """Return what the query asks for of each field of people killed, as it is written there."""
+        found = (text.partition(":") for text in self.filter.terms())
+        return {field: value for field, _colon, value in found if field in FIGURES}
+
+    def with_figure(self, field: str, value: str) -> Filter:
+        """Return the filter with another figure of a field; none for an empty value.
+
+        Raises:
+            QueryError: The value cannot be read.
+        """
+        kept = [text for text in self.filter.terms() if text.partition(":")[0] != field]
+        return Filter(" ".join([*kept, f"{field}:{value}"] if value else kept))
 
     # the window
 

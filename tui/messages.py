@@ -47,6 +47,27 @@ class ChoiceCycled(Message):
 
 
 @dataclass
+class GroupTurned(Message):
+    """A group of the filters is to be opened, or folded."""
+
+    group: str
+
+
+@dataclass
+class FiltersNarrowed(Message):
+    """The filters are to list what some letters fit; without letters, their groups."""
+
+    typed: str
+
+
+@dataclass
+class FigureWanted(Message):
+    """A figure of people killed is to be typed."""
+
+    field: str
+
+
+@dataclass
 class WindowMoved(Message):
     """The overview is to show another span of days."""
 

@@ -33,7 +33,14 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "race": RaceScreen,
     "numbers": NumbersScreen,
 }
-OVERRIDES: Final = {("actors", "slash"), ("article", "1"), ("article", "2"), ("article", "3")}
+OVERRIDES: Final = {
+    ("actors", "slash"),
+    ("actors", "left"),
+    ("actors", "right"),
+    ("article", "1"),
+    ("article", "2"),
+    ("article", "3"),
+}
 """Keys that mean something else in a pane than anywhere else, on purpose."""
 TAKEN: Final = re.compile(
     r"ctrl\+[absqjmhi]$"  # terminals, tmux and screen keep them, or send them for tab, enter and backspace

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from store.filter import Filter
+from store.model import Claim
 from tests.builders import an_actor, an_event
 from tests.tui.driving import Reader, browsing
 from tests.tui.texts import MARKUP
@@ -12,7 +13,7 @@ from tests.tui.worlds import a_war, war_actors, war_events
 
 
 def names(reader: Reader) -> list[str]:
-    return [value.name for value in reader.screen.actors.values]
+    return [value.name for value in reader.screen.actors.values if not value.is_heading]
 
 
 def current(reader: Reader) -> str:
@@ -41,24 +42,79 @@ async def test_a_side_is_chosen_by_its_heading(war: Path) -> None:
         assert current(reader) == "Islamic State"
         await reader.press("j", "j")
         assert current(reader) == "Damascus"
-        await reader.press("enter")
+        await reader.press("space")
         assert reader.state.filter == Filter("bloc:Damascus")
         assert reader.state.view.size == 10
 
 
-async def test_headings_that_are_no_value_do_nothing(war: Path) -> None:
+async def test_groups_open_and_fold(war: Path) -> None:
     async with browsing(war) as reader:
-        await reader.press("f", "G", "k")
-        assert current(reader) == "Dataset"
-        await reader.press("space")
+        pane = reader.screen.actors
+        await reader.press("f", "slash", *"manbij", "escape", "escape")
+        assert "▸ Place" in reader.text_of(pane)
+        while current(reader) != "Place":
+            await reader.press("j")
+        for opening, folding in (("enter", "enter"), ("right", "left"), ("space", "space")):
+            await reader.press(opening)
+            assert "▾ Place" in reader.text_of(pane)
+            assert "○ Manbij" in reader.text_of(pane)
+            await reader.press(folding)
+            assert "○ Manbij" not in reader.text_of(pane)
+        await reader.press("right", "j", "left")
+        assert current(reader) == "Place"
+        await reader.press("j", "space")
+        assert reader.state.filter == Filter("place:Manbij")
+        assert "● Manbij" in reader.text_of(pane)
+        assert reader.state.view.size == 10
+
+
+async def test_what_is_typed_in_the_bar_marks_the_values(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("slash", *"-actor:qsd offensive:raqqa", "enter", "f")
+        assert "× SDF" in reader.text_of(reader.screen.actors)
+        await reader.press("slash", *"raqqa", "enter")
+        assert "● Raqqa" in reader.text_of(reader.screen.actors)
+
+
+async def test_roles_stand_under_a_chosen_actor(war: Path) -> None:
+    async with browsing(war) as reader:
+        await narrow(reader, "islamic")
+        await reader.press("enter", "space", "escape")
+        assert "as defender" in reader.text_of(reader.screen.actors)
+        await reader.press("j", "space")
+        assert reader.state.filter == Filter("actor:IS defender:IS")
+
+
+async def test_figures_are_typed(tmp_path: Path) -> None:
+    events = [an_event(id=f"e{n}", claims=[Claim(attribution="x", counted="killed", best=n)]) for n in range(20)]
+    async with browsing(a_war(tmp_path / "war.json", events=events)) as reader:
+        await reader.press("f", "G", "enter", "j", "space", *">=x")
+        assert "▲" in reader.text or "Expected" in reader.text
+        await reader.press("enter")
+        assert reader.screen.is_asking
+        await reader.press("backspace", *"12", "enter")
+        assert reader.state.filter == Filter("deaths:>=12")
+        assert reader.state.view.size == 8
+        assert "● best figure" in reader.text_of(reader.screen.actors)
+        assert ">=12" in reader.text_of(reader.screen.actors)
+        assert reader.screen.pane == "actors"
+        await reader.press("space", *["backspace"] * 4, "enter")
         assert not reader.state.filter
+
+
+async def test_a_side_is_chosen_by_a_click_and_folded_by_another(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.click_on("Damascus", reader.screen.actors)
+        assert reader.state.filter == Filter("bloc:Damascus")
+        await reader.click_on("▾ ● Damascus", reader.screen.actors)
+        assert "Syrian army" not in reader.text_of(reader.screen.actors)
 
 
 async def test_counts_are_live(war: Path) -> None:
     async with browsing(war) as reader:
-        assert "○ IS 20 Damascus" in reader.words_of(reader.screen.actors)
+        assert "○ IS 20 ▾ Damascus" in reader.words_of(reader.screen.actors)
         await reader.press("slash", *"offensive:manbij", "enter")
-        assert "○ IS 10 Damascus ○ Syrian army · " in reader.words_of(reader.screen.actors)
+        assert "○ IS 10 ▾ Damascus ○ Syrian army · " in reader.words_of(reader.screen.actors)
 
 
 async def test_cursor_stays_on_its_value_when_counts_change(war: Path) -> None:
@@ -78,7 +134,7 @@ async def test_typing_narrows_by_any_name(war: Path) -> None:
             await narrow(reader, typed)
             assert names(reader) == found
             await reader.press("escape", "escape")
-        assert len(names(reader)) > 5
+        assert len(names(reader)) == 4
 
 
 @pytest.mark.parametrize("text", ["qjkgG", "123tnNczTbhl", "[]{}<>+-0?", "sdf q /t"])
@@ -107,7 +163,7 @@ async def test_narrowing_to_nothing_says_so(war: Path) -> None:
         await reader.press("enter", "space", "j", "k", "G", "g", "pagedown")
         assert not reader.state.filter
         await reader.press("slash", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
-        assert len(names(reader)) > 5
+        assert len(names(reader)) == 4
 
 
 async def test_escape_goes_one_step_at_a_time_and_never_quits(war: Path) -> None:

@@ -1,80 +1,108 @@
-"""The values in the actor filters: grouped by side, with the counts one would see."""
+"""What can be chosen: every facet in its group, in an order that no filter changes, found by any name."""
+
+from typing import Final
 
 from store.filter import Filter
-from tests.builders import an_event
+from tests.builders import a_place, an_event
 from tests.tui.worlds import the_war, war_events
-from tui.choices import Value, choices, value_name
+from tui.choices import GROUPS, KILLED, Facets, Row, value_name
 
-THE_WAR = the_war(
-    events=[
-        *war_events(),
-        an_event(id="coded", origin="ucdp:1", type="one-sided", confidence="disputed", offensives=[]),
-    ]
-)
-
-
-def named(wanted: Filter, facet: str = "actor") -> dict[str, Value]:
-    return {value.value: value for value in choices(THE_WAR, wanted) if value.facet == facet and value.value}
-
-
-def test_actors_stand_under_their_sides_the_most_active_first() -> None:
-    listed = [
-        (value.name, value.is_heading) for value in choices(THE_WAR, Filter()) if value.facet in ("actor", "bloc")
-    ]
-    assert listed == [
-        ("Islamic State", True),
-        ("IS", False),
-        ("US-backed", True),
-        ("SDF", False),
-        ("Damascus", True),
-        ("Syrian army", False),
-    ]
+PLACES: Final = [
+    a_place(country="Syria", admin1="Aleppo", aliases=["Mabbug"]),
+    *(a_place(id=f"p{n}", name=f"Village {n}", country="Iraq", admin1=f"Unit {n}") for n in range(9)),
+]
+EVENTS: Final = [
+    an_event(id=f"x{n}", place=f"p{n}", actors=[], offensives=[], tags=["airstrike"], date="2016-06-20")
+    for n in range(9)
+]
+THE_WAR: Final = the_war(places=PLACES, events=[*war_events(), *EVENTS])
 
 
-def test_other_facets_follow_under_their_names() -> None:
-    rest = [value for value in choices(THE_WAR, Filter()) if value.facet not in ("actor", "bloc")]
-    assert [(value.name, value.is_heading) for value in rest] == [
-        ("Dataset", True),
-        ("Curated", False),
-        ("UCDP", False),
-        ("Type of violence", True),
-        ("one-sided", False),
-        ("Confidence", True),
-        ("disputed", False),
-    ]
+def headings(rows: list[Row]) -> list[str]:
+    return [row.name for row in rows if row.is_heading]
 
 
-def test_counts_are_what_one_would_see() -> None:
-    for wanted in (Filter(), Filter("offensive:manbij"), Filter().choose(THE_WAR, "actor", "sdf", "only")):
-        for id_, value in named(wanted).items():
-            alone = wanted
-            for other in THE_WAR.by_actor:
-                alone = alone.choose(THE_WAR, "actor", other, "any")
-            assert value.count == len(alone.choose(THE_WAR, "actor", id_, "only").events(THE_WAR)), (wanted, id_)
+def names(rows: list[Row]) -> list[str]:
+    return [row.name for row in rows if not row.is_heading]
 
 
-def test_counts_of_others_obey_a_never() -> None:
-    found = named(Filter().choose(THE_WAR, "actor", "is", "never"))
-    assert found["sdf"].count == 0
-    assert found["is"].count == 21
-    assert found["is"].choice == "never"
+def test_actors_stand_under_their_blocs_those_of_most_events_first() -> None:
+    rows = Facets(THE_WAR).rows()
+    assert [row.name for row in rows][:6] == ["Islamic State", "IS", "Damascus", "Syrian army", "US-backed", "SDF"]
 
 
-def test_order_does_not_depend_on_the_filter() -> None:
-    keys = [(value.facet, value.value) for value in choices(THE_WAR, Filter())]
-    for wanted in (Filter("offensive:raqqa"), Filter().choose(THE_WAR, "actor", "sdf", "only"), Filter("no-such-word")):
-        assert [(value.facet, value.value) for value in choices(THE_WAR, wanted)] == keys
+def test_every_facet_that_has_values_has_a_group() -> None:
+    found = headings(Facets(THE_WAR).rows())
+    assert found[3:] == ["Dataset", "Offensive", "Country", "Province", "Place", *found[8:]]
+    assert {"Tag", "Source, or who claims it", "People killed"} <= set(found[8:])
 
 
-def test_every_name_finds_its_actor() -> None:
-    assert set(named(Filter())["sdf"].names) == {"Syrian Democratic Forces", "SDF", "QSD"}
+def test_groups_of_many_values_begin_folded_and_say_how_many() -> None:
+    facets = Facets(THE_WAR)
+    place = next(row for row in facets.rows() if row.group == "place")
+    assert (place.is_open, place.size) == (False, 10)
+    facets.turn("place")
+    listed = [row.name for row in facets.rows() if row.group == "place" and not row.is_heading]
+    assert listed == ["Manbij", *(f"Village {n}" for n in range(9))]
+    facets.turn("place")
+    assert not any(row.group == "place" and not row.is_heading for row in facets.rows())
 
 
-def test_what_the_store_does_not_know_has_its_id_for_a_name() -> None:
+def test_every_group_can_be_turned() -> None:
+    facets = Facets(THE_WAR)
+    for group in {row.group for row in facets.rows()}:
+        before = facets.rows()
+        facets.turn(group)
+        assert facets.rows() != before
+        facets.turn(group)
+        assert facets.rows() == before
+
+
+def test_chosen_actor_shows_its_roles() -> None:
+    rows = Facets(THE_WAR).rows(["sdf"])
+    at = next(n for n, row in enumerate(rows) if row.facet == "actor" and row.value == "sdf")
+    assert [(row.facet, row.value, row.name) for row in rows[at + 1 : at + 2]] == [("attacker", "sdf", "as attacker")]
+    assert len(rows) == len(Facets(THE_WAR).rows()) + 1
+
+
+def test_narrowing_looks_into_folded_groups_and_at_every_name() -> None:
+    facets = Facets(THE_WAR)
+    assert [(row.group, row.name) for row in facets.fitting("mabbug")] == [("place", "Place"), ("place", "Manbij")]
+    assert names(facets.fitting("QSD")) == ["SDF"]
+    assert names(facets.fitting("village 3")) == ["Village 3"]
+    assert facets.fitting("no such name") == []
+
+
+def test_groups_that_fit_best_come_first() -> None:
+    rows = Facets(THE_WAR).fitting("manbij")
+    assert set(headings(rows)) == {"Offensive", "Place"}
+    assert names(Facets(THE_WAR).fitting("is"))[0] == "IS"
+
+
+def test_figures_have_their_group() -> None:
+    facets = Facets(THE_WAR)
+    facets.turn(KILLED)
+    assert [row.facet for row in facets.rows() if row.group == KILLED and not row.is_heading] == [
+        "deaths", "low", "high",
+    ]  # fmt: skip
+
+
+def test_every_value_can_be_chosen_and_counts_what_one_would_see() -> None:
+    facets = Facets(THE_WAR)
+    for group in (*GROUPS, KILLED):
+        if not facets.is_open(group):
+            facets.turn(group)
+    tally = Filter("front").on(THE_WAR)
+    for row in facets.rows(["sdf", "is"]):
+        if row.value:
+            chosen = Filter("front").choose(THE_WAR, row.facet, row.value, "only")
+            assert chosen.on(THE_WAR).choice(row.facet, row.value) == "only", row
+            assert len(chosen.events(THE_WAR)) == tally.count(row.facet, row.value), row
+
+
+def test_names_of_values() -> None:
     assert value_name(THE_WAR, "actor", "nobody") == "nobody"
     assert value_name(THE_WAR, "offensive", "manbij") == "Manbij"
-    assert value_name(THE_WAR, "defender", "is") == "IS"
-    assert value_name(THE_WAR, "place", "manbij") == "Manbij"
-    assert value_name(THE_WAR, "place", "nowhere") == "nowhere"
     assert value_name(THE_WAR, "offensive", "nothing") == "nothing"
     assert value_name(THE_WAR, "actor", "x\x1b[31my") == "xy"
+    assert value_name(THE_WAR, "place", "p1") == "Village 1"

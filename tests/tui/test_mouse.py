@@ -128,7 +128,7 @@ async def test_click_on_meanwhile_goes_there(war: Path) -> None:
 
 async def test_click_on_a_tab_shows_its_pane(raqqa: Path) -> None:
     async with browsing(raqqa, (40, 20)) as reader:
-        for name, pane in (("Article", "article"), ("Actors", "actors"), ("Timeline", "timeline")):
+        for name, pane in (("Article", "article"), ("Filters", "actors"), ("Timeline", "timeline")):
             await reader.click_on(name, reader.screen.tabs)
             assert reader.screen.pane == pane
 

@@ -64,7 +64,7 @@ async def test_little_room_shows_the_pane_in_use(
 
 async def test_tabs_stand_where_only_one_pane_does(raqqa: Path) -> None:
     async with browsing(raqqa, (40, 20)) as reader:
-        assert reader.text_of(reader.screen.tabs).split()[:3] == ["Actors", "Timeline", "Article"]
+        assert reader.text_of(reader.screen.tabs).split()[:3] == ["Filters", "Timeline", "Article"]
         await reader.resize(100, 30)
         assert not reader.screen.tabs.display
 

@@ -103,7 +103,7 @@ class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
         self.events, self.overview = self.query_one(EventList), self.query_one(Overview)
         self.status, self.hint_bar = self.query_one(StatusBar), self.query_one(HintBar)
         self.legend, self.tabs = self.query_one(RailLegend), self.query_one(TabBar)
-        for widget, title in ((self.actors, "Actors"), (self.article, "Article")):
+        for widget, title in ((self.actors, "Filters"), (self.article, "Article")):
             widget.add_class("pane")
             widget.border_title = title
         self.timeline_pane = self.query_one("#timeline")
@@ -235,6 +235,8 @@ class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
                 self.jump(self.browsing.first_of(value), "No event of that offensive passes the filter.")
             case "actor":
                 self.cycle("actor", value)
+            case "bloc":
+                self.cycle("bloc", value)
             case "drop":
                 self.drop(int(value))
             case "pane":

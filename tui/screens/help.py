@@ -19,7 +19,7 @@ from tui.widgets.pages import Pages
 _TITLES: dict[Where, str] = {
     "timeline": "In the timeline",
     "article": "In the article",
-    "actors": "In the actor filters",
+    "actors": "In the filters",
     "matrix": "In the matrix of who was against whom",
     "map": "On the map",
     "race": "In the race",

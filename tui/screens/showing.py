@@ -10,7 +10,6 @@ from store.errors import StoreError
 from store.filter import Filter
 from store.reading import EventReading, read_event
 from tui.browsing import Asked, Browsing
-from tui.choices import choices
 from tui.commands import hints_for
 from tui.drawing import notices
 from tui.drawing.event_row import lanes_for
@@ -51,11 +50,21 @@ class Showing(Screen[None]):
         if self.browsing is None:
             return
         state = self.browsing
-        self.actors.show(choices(state.timeline, state.filter))
+        self.show_choices()
         self.events.show(state.view, state.rails, state.cursor, state.hits, state.passing)
         if state.timeline.size and not state.view.size:
             self.events.show_notice(notices.no_match(state.ways_out()))
         self.show_cursor()
+
+    def show_choices(self) -> None:
+        """Show what can be chosen, and what is."""
+        if self.browsing is None:
+            return
+        state = self.browsing
+        asked = state.filter.on(state.timeline)
+        narrowed = self.actors.narrowed
+        rows = state.facets.fitting(narrowed) if narrowed else state.facets.rows(asked.only("actor"))
+        self.actors.show(rows, asked, state.figures())
 
     def show_cursor(self) -> None:
         """Show where the cursor and the window are."""

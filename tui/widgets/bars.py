@@ -148,7 +148,7 @@ class TabBar(LineBar):
     def drawn(self, width: int) -> Line:
         """Draw a tab for each pane, and the key that goes from one to the next."""
         line: Line = []
-        for name in ("actors", "timeline", "article"):
+        for name, title in (("actors", "Filters"), ("timeline", "Timeline"), ("article", "Article")):
             look = "chip" if name == self._current else "muted"
-            line += [Span(f" {name.capitalize()} ", look, f"pane:{name}"), Span(" ")]
+            line += [Span(f" {title} ", look, f"pane:{name}"), Span(" ")]
         return fit([*line, Span(" tab ", "key"), Span("next", "muted")], width)
