@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import weakref
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +32,8 @@ class FullText:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline: Timeline = weakref.proxy(timeline)  # which holds this: a circle would outlive its last use
         self._text: bytes | None = None
+        self._starts = array("Q")
+        """Where in the text each event's line begins, and where the last one ends."""
         self._lock = Lock()
         self._found: dict[str, BitMap] = {}
 
@@ -55,6 +59,7 @@ class FullText:
                 lines.append(line_of(read_event(ordinal)))
                 if progress is not None and not ordinal % EVENTS_BETWEEN_REPORTS and not progress(ordinal, size):
                     return
+            self._starts = array("Q", accumulate((len(line) + 1 for line in lines), initial=0))
             self._text = b"\n".join(lines)
 
     def search(self, folded: str) -> BitMap:
@@ -71,15 +76,14 @@ class FullText:
 
     def _scan(self, folded: str) -> BitMap:
         text, wanted = self._text or b"", folded.encode("utf-8", "replace")
-        find, count = text.find, text.count
+        find, starts = text.find, self._starts
         found = array("I")
-        ordinal = line = 0
+        ordinal = -1
         hit = find(wanted)
         while hit >= 0:  # once for each event that is found, however often the text stands in it
-            ordinal += count(b"\n", line, hit)
+            ordinal = bisect_right(starts, hit, ordinal + 1) - 1
             found.append(ordinal)
-            line = find(b"\n", hit)
-            hit = find(wanted, line) if line >= 0 else -1
+            hit = find(wanted, starts[ordinal + 1] - 1)  # from the line feed on
         return BitMap(found)
 
     def _names(self, folded: str) -> BitMap:

@@ -8,6 +8,7 @@ from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.loading import Loading
+from store.query.lookup import prepare
 from store.timeline import Timeline
 from tui.messages import Loaded, LoadFailed, LoadProgress
 
@@ -29,13 +30,14 @@ def follow(target: Widget, loading: Loading) -> None:
 
 
 def read_texts(timeline: Timeline) -> None:
-    """Read what plain text search scans, ahead of the first search. Runs in a thread worker."""
+    """Read names and what plain text search scans, ahead of the first search. Runs in a thread worker."""
     worker = get_current_worker()
 
     def progress(_done: int, _size: int) -> bool:
         time.sleep(0.002)  # this is for later: the keys go first
         return not worker.is_cancelled
 
+    prepare(timeline)
     try:
         timeline.read_texts(progress)
     except StoreError:

@@ -11,6 +11,7 @@ import pytest
 from store.dates import parse_span
 from store.model import Actor, Offensive, Place
 from store.query import QueryError, evaluate, parse, to_text
+from store.query.lookup import NAMED, lookup_of, prepare
 from store.query.names import Names, key_of, words_of
 from tests.store.query_world import ACTORS, PLACES, FakeIndex, Happening, holds
 
@@ -421,3 +422,11 @@ def test_the_deepest_query_is_answered() -> None:
     assert parse(to_text(tree)) == tree
     events = [Happening(), Happening(tags=("siege",)), Happening(tags=("siege",), having=("notes",))]
     assert [bool(holds(tree, event, 0)) for event in events] == [ordinal in found(deep, events) for ordinal in range(3)]
+
+
+def test_names_can_be_read_ahead() -> None:
+    index = FakeIndex([by("is")])
+    prepare(index)
+    for kind in NAMED:
+        assert lookup_of(index).names(kind, index) is lookup_of(index).names(kind, index)
+    assert list(evaluate(parse("actor:daesh"), index)) == [0]
