@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
@@ -35,15 +36,21 @@ _ADJECTIVE: Final = re.compile(r"(?:ian|ean|can|ish|ese|[aeq]i|ch)$")
 
 def unknown_names(sentences: Sequence[Sentence], mentions: Sequence[Mention], names: Names) -> tuple[Unknown, ...]:
     """Return the names to learn, the commonest first."""
-    taken = [(each.start, each.end) for each in mentions if each.kind in ("actor", "place", "date")]
+    taken = sorted((each.start, each.end) for each in mentions if each.kind in ("actor", "place", "date"))
     seen: defaultdict[str, list[tuple[Sentence, list[Token], int]]] = defaultdict(list)
     for sentence in sentences:
-        for name, at, tokens in _names_in(sentence, taken):
+        for name, at, tokens in _names_in(sentence, _within(sentence, taken)):
             seen[name].append((sentence, tokens, at))
     merged = _without_parts(Counter({name: len(found) for name, found in seen.items()}))
-    known = {fold(name): id_ for id_, name in _known(names)}
-    offers = [_offer(name, count, seen[name], known) for name, count in merged.most_common(_MOST) if count >= LEAST]
-    return tuple(offers)
+    offered = [(name, count) for name, count in merged.most_common(_MOST) if count >= LEAST]
+    initials = {name[:1].lower() for name, _count in offered}
+    known = {fold(name): id_ for id_, name in _known(names) if name[:1].lower() in initials} if offered else {}
+    return tuple(_offer(name, count, seen[name], known) for name, count in offered)
+
+
+def _within(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Return the spans that begin in a sentence, of spans in their order."""
+    return taken[bisect_left(taken, (sentence.start, 0)) : bisect_left(taken, (sentence.end, 0))]
 
 
 def _names_in(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, list[Token]]]:

@@ -15,6 +15,7 @@ from store.text import fold
 _SHORT: Final = 4
 """Letters up to which a name in capitals is read in capitals alone: "IS" is not "is", nor "US" "us"."""
 _NATIONAL: Final = re.compile(r"(?:ian|ean|can|ish|ese|ni|qi|li|eki|i|sh|ch|an)$")
+_FIRST: Final = re.compile(r"[^\W\d_]+(?:(?:\.-|[.'’‘`-])[^\W\d_]+)*['’]?|\d+(?:[,.]\d+)*")
 _ARTICLE: Final = ("the",)
 _ANY_CASE_KINDS: Final = frozenset({"civilians"})
 
@@ -31,6 +32,9 @@ class _Name(msgspec.Struct, frozen=True):
     any_case: bool
 
 
+_Told = tuple[str, Literal["actor", "place"], str, str, bool]
+
+
 class Names:
     """What `mentions` finds."""
 
@@ -38,18 +42,35 @@ class Names:
         """Take in every name of every record; of two records with the same name the first has it."""
         self.actors = {actor.id: actor for actor in actors}
         self.places = {place.id: place for place in places}
-        self._by_first: defaultdict[str, list[_Name]] = defaultdict(list)
-        seen: set[tuple[str, tuple[str, ...]]] = set()
+        self._told: defaultdict[str, list[_Told]] = defaultdict(list)
+        """Names by their first word, taken apart when a text has that word: a store may have 100,000."""
+        self._by_first: dict[str, list[_Name]] = {}
         for actor in self.actors.values():
             any_case = actor.kind in _ANY_CASE_KINDS
             for text in (actor.name, actor.short, *actor.aliases):
-                self._take(text, "actor", actor.id, actor.name, seen, any_case=any_case)
+                self._tell(text, "actor", actor.id, actor.name, any_case=any_case)
         ranked = sorted(self.places.values(), key=lambda place: place.precision not in ("point", "town"))
         for place in ranked:
             for text in _place_names(place):
-                self._take(text, "place", place.id, place.name, seen)
-        for names in self._by_first.values():
-            names.sort(key=lambda name: -len(name.words))
+                self._tell(text, "place", place.id, place.name)
+
+    def _tell(self, text: str, kind: Literal["actor", "place"], id_: str, name: str, *, any_case: bool = False) -> None:
+        for found in _FIRST.finditer(text):
+            if (first := _folded(found[0])) not in _ARTICLE:
+                self._told[first].append((text, kind, id_, name, any_case))
+                break
+
+    def _beginning_with(self, first: str) -> list[_Name]:
+        """Return the names whose first word is that, the longest first."""
+        if first not in self._told:
+            return []
+        if first not in self._by_first:
+            seen: set[tuple[str, tuple[str, ...]]] = set()
+            self._by_first[first] = []
+            for text, kind, id_, name, any_case in self._told[first]:
+                self._take(text, kind, id_, name, seen, any_case=any_case)
+            self._by_first[first].sort(key=lambda each: -len(each.words))
+        return self._by_first[first]
 
     def _take(
         self,
@@ -69,7 +90,7 @@ class Names:
         if kind == "place" and not any(token.is_capital for token in tokens):
             return  # "mills": a word of the language, not a name
         seen.add((kind, shapes))
-        self._by_first[words[0]].append(_Name(words, shapes, kind, id_, name, any_case))
+        self._by_first.setdefault(words[0], []).append(_Name(words, shapes, kind, id_, name, any_case))
 
     def mentions(self, tokens: Sequence[Token], text: str, common: frozenset[str] = frozenset()) -> list[Mention]:
         """Return the actors and places that a sentence names, in their order.
@@ -98,7 +119,7 @@ class Names:
     def _at(self, tokens: Sequence[Token], at: int, common: frozenset[str]) -> tuple[_Name | None, int]:
         first = _folded(tokens[at].text)
         for key in (first, _bare(first)):
-            for name in self._by_first.get(key, ()):
+            for name in self._beginning_with(key):
                 count = len(name.words)
                 said = tokens[at : at + count]
                 if len(said) == count and _same(name, said) and _fits(name, tokens, at, common):

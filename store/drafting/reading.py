@@ -1,14 +1,21 @@
 """All that is read in the article of a page: mentions, drafts of events, names to learn, and what could not be read."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
+from typing import Final
 
 from store.drafting.drafts import Drafter
 from store.drafting.learning import unknown_names
-from store.drafting.model import Reading
+from store.drafting.model import Reading, Sentence
 from store.drafting.names import Names
 from store.drafting.sentences import sentences_of
 from store.pages.languages import NAMES
 from store.pages.page import Page
+
+MOST_SENTENCES: Final = 2_000
+"""Sentences of an article that are read for events; a long one has 200."""
+LONGEST_SENTENCE: Final = 1_500
+"""Characters; what is longer is no sentence."""
 
 
 def read_article(page: Page, names: Names, today: date | None = None) -> Reading:
@@ -26,16 +33,24 @@ def read_article(page: Page, names: Names, today: date | None = None) -> Reading
         note = f"It is in {language}, which is not read for events yet; names and figures are not marked either."
         return Reading(body=body, sentences=sentences, notes=(*page.missing, note))
     drafter = Drafter(body, names, _published(page), today or datetime.now(UTC).date(), page.headline)
-    for number, sentence in enumerate(sentences):
-        drafter.read(number, sentence)
+    for number, sentence in enumerate(sentences[:MOST_SENTENCES]):
+        if len(sentence.text) <= LONGEST_SENTENCE:
+            drafter.read(number, sentence)
     return Reading(
         body=body,
         sentences=sentences,
         mentions=tuple(sorted(drafter.mentions, key=lambda each: (each.start, each.end))),
         drafts=tuple(drafter.drafts),
         unknown=unknown_names(sentences, drafter.mentions, names),
-        notes=page.missing,
+        notes=(*page.missing, *_left_out(sentences)),
     )
+
+
+def _left_out(sentences: Sequence[Sentence]) -> Iterator[str]:
+    if len(sentences) > MOST_SENTENCES:
+        yield f"Only its first {MOST_SENTENCES:,} sentences were read for events."
+    if any(len(sentence.text) > LONGEST_SENTENCE for sentence in sentences):
+        yield f"Sentences of more than {LONGEST_SENTENCE:,} characters were not read for events."
 
 
 def _published(page: Page) -> date | None:

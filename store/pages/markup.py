@@ -25,6 +25,8 @@ _HTML: Final = re.compile(
 )
 _LONG: Final = 40
 """Letters of a line that may be found within a longer paragraph of the extraction."""
+_MOST_SEARCHED: Final = 300_000
+"""Letters of an extraction in which parts of paragraphs are looked for; no article has as many."""
 _DATES: Final = (
     "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued",
     "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publish-date", "publishdate",
@@ -156,6 +158,6 @@ def _mark(blocks: list[Block], kept: list[str]) -> list[Block]:
 
     def is_kept(block: Block) -> bool:
         folded = _folded(block.text)
-        return folded in lines or (len(folded) >= _LONG and folded in whole)
+        return folded in lines or (len(folded) >= _LONG and len(whole) <= _MOST_SEARCHED and folded in whole)
 
     return [msgspec.structs.replace(block, is_article=is_kept(block)) for block in blocks]

@@ -131,14 +131,12 @@ class _Sorter:
 
     def appeals(self) -> None:
         """Cut what speaks to the visitor between, before or after the lines of an appeal."""
-        is_changed = True
-        while is_changed:
-            is_changed = False
-            for at in self.free():
-                beside = [self.reasons[near] for near in (at - 1, at + 1) if 0 <= near < len(self.texts)]
-                if "an appeal" in beside and addresses_visitor(self.texts[at]):
+        free = self.free()
+        for step, order in ((-1, free), (1, free[::-1])):  # one way and then the other: however long, twice through
+            for at in order:
+                beside = self.reasons[at + step] if 0 <= at + step < len(self.texts) else ""
+                if beside == "an appeal" and addresses_visitor(self.texts[at]):
                     self.settle(at, "cut", "an appeal")
-                    is_changed = True
 
     def captions(self) -> None:
         """Keep of a caption that stands twice the one with its credit."""

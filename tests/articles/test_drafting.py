@@ -301,6 +301,12 @@ def test_other_language_is_said_and_not_guessed_at(names: Names) -> None:
     assert "French" in reading.notes[-1]
 
 
+def test_text_without_end_is_read_as_far_as_an_article_goes(names: Names) -> None:
+    reading = read_article(article("IS attacked Tabqa on Friday. " * 2_001, "the army said " * 200 + "."), names)
+    assert len(reading.drafts) == 2_000
+    assert len(reading.notes) == 2
+
+
 @given(st.text(alphabet="IS Raqqa on Friday 26 killed, said the SDF (\n.“”'’-–%\\*"), st.booleans())
 def test_any_text_gives_sound_drafts(text: str, is_dated: bool) -> None:
     known = Names([Actor(id="is", name="IS"), Actor(id="sdf", name="SDF")], [Place(id="raqqa", name="Raqqa")])

@@ -188,6 +188,12 @@ def test_broken_html_is_read_as_far_as_it_goes(broken: str) -> None:
     assert any("village of Ajil" in line.text for line in page.lines)
 
 
+def test_appeal_of_thousands_of_lines_is_cut_in_two_passes() -> None:
+    text = "\n".join(f"We know how much you care, number {number}." for number in range(2_000))
+    page = read(f"{text}\nYour donation allows us to go on.\n{text}")
+    assert len(page.cut) == len(page.lines)
+
+
 def test_escape_sequences_go() -> None:
     page = read(
         "\x1b]52;c;b3duZWQ=\x07Army takes hill\n\n"
