@@ -28,11 +28,9 @@ from tui.messages import (
 )
 from tui.palette import Palette, colours_by_bloc
 from tui.screens.arrangement import PANES
-from tui.screens.bringing import Bringing
 from tui.screens.dating import Dating
-from tui.screens.filtering import Filtering
 from tui.screens.moving import Moving
-from tui.screens.panes import Panes
+from tui.screens.viewing import Viewing
 from tui.sources import citation, open_or_copy
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
     from tui.racing import Wanted
 
 
-class BrowseScreen(Panes, Moving, Bringing, Dating, Filtering):
+class BrowseScreen(Viewing, Moving, Dating):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"

@@ -98,6 +98,18 @@ class Filtering(Searching):
         else:
             self.say("No filter is set.")
 
+    def action_certainty(self) -> None:
+        """Keep what certainly happened within the dates that are asked for, or what possibly did."""
+        try:
+            turned = self.wanted.toggle_certainty()
+        except QueryError as error:  # of a search that was under way
+            self.say(str(error))
+            return
+        if turned == self.wanted:
+            self.say("No dates are asked for; try / and date:2016-06")
+        else:
+            self.set_filter(turned)
+
     # dropping terms
 
     def drop(self, number: int) -> None:

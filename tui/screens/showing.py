@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from store.errors import StoreError
-from store.filter import Filter
+from store.filter import Faceted, Filter
 from store.reading import EventReading, read_event
 from tui.browsing import Asked, Browsing
 from tui.commands import hints_for
@@ -44,6 +44,8 @@ class Showing(Screen[None]):
     tabs: TabBar
     hint_bar: HintBar
     _message = ""
+    _asked: Faceted | None = None
+    """The filter that is shown, read against the timeline."""
 
     def show_all(self) -> None:
         """Show the whole state, after the filter changed."""
@@ -61,7 +63,7 @@ class Showing(Screen[None]):
         if self.browsing is None:
             return
         state = self.browsing
-        asked = state.filter.on(state.timeline)
+        asked = self._asked = state.filter.on(state.timeline)
         narrowed = self.actors.narrowed
         rows = state.facets.fitting(narrowed) if narrowed else state.facets.rows(asked.only("actor"))
         self.actors.show(rows, asked, state.figures())
@@ -112,7 +114,9 @@ class Showing(Screen[None]):
         if self.browsing is not None:
             state = self.browsing
             title, notice = state.timeline.meta.title, state.timeline.report.sentence()
-            self.status.tell(title=title, chips=state.chips(), place=state.position(), notice=notice)
+            dated = self._asked.dated if self._asked is not None else None
+            sure = f"{dated.certainly:,} certainly, {dated.possibly:,} possibly" if dated else ""
+            self.status.tell(title=title, chips=state.chips(), place=state.position(), notice=notice, dated=sure)
 
     def say(self, message: str) -> None:
         """Tell something at the foot of the screen, until the next move or for some seconds."""

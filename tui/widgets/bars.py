@@ -47,11 +47,13 @@ class StatusBar(LineBar):
         self.is_numbered = False
         """Whether each chip has its number, by which it can be dropped."""
         self.place = ""
+        self.dated = ""
+        """How sure it is that events lie within the dates asked for; told where there is room."""
         self.notice = ""
 
-    def tell(self, *, title: str, chips: list[tuple[str, str]], place: str, notice: str) -> None:
+    def tell(self, *, title: str, chips: list[tuple[str, str]], place: str, notice: str, dated: str = "") -> None:
         """Replace what it tells."""
-        self.title, self.chips, self.place, self.notice = title, chips, place, notice
+        self.title, self.chips, self.place, self.notice, self.dated = title, chips, place, notice, dated
         self.refresh()
 
     def number(self, is_numbered: bool) -> None:
@@ -66,6 +68,8 @@ class StatusBar(LineBar):
             left += [Span(" "), Span(f" {number} " if self.is_numbered else "", "key", action)]
             left.append(Span(f" {text} ✕ ", "chip", action))
         right = [Span(self.notice + "  ", "warning", "unsound:"), Span(self.place + " ", "muted")]
+        if self.dated and width_of(right) + len(self.dated) + 2 < width - width_of(left[:1] + left[2:]):
+            right.insert(1, Span(f"{self.dated}  ", "muted"))
         right = [span for span in right if span.text.strip()]
         if self.chips and width_of(left) + width_of(right) > width:
             left = [left[0], *left[2:]]
