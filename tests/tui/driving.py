@@ -219,7 +219,13 @@ class Reader:
 
 @asynccontextmanager
 async def browsing(
-    store: Path | Loading, size: tuple[int, int] = (120, 40), *, query: str = "", at: str = "", is_read: bool = True
+    store: Path | Loading,
+    size: tuple[int, int] = (120, 40),
+    *,
+    query: str = "",
+    at: str = "",
+    view: str = "",
+    is_read: bool = True,
 ) -> AsyncIterator[Reader]:
     """Open the browser on a store and close it again; whatever goes wrong in it is raised.
 
@@ -233,7 +239,7 @@ async def browsing(
     loading = store if isinstance(store, Loading) else Loading(store)
     if is_read:
         loading.wait(MOST_SECONDS)
-    app = DatelineApp(loading, query=query, at=at)
+    app = DatelineApp(loading, query=query, at=at, view=view)
     messages: list[Message] = []
     async with app.run_test(size=size, message_hook=messages.append) as pilot:
         reader = Reader(app, pilot, messages)
