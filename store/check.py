@@ -12,9 +12,12 @@ from typing import BinaryIO, Final
 
 import msgspec
 
+from store.editing.journal import Journal, foreign, read_journal
+from store.editing.overlay import Overlay
+from store.editing.replay import pending_steps
 from store.entries import Entry, OtherLayout, entries
 from store.errors import NotAStore, UnsoundRecord
-from store.files import open_to_read, reading
+from store.files import fingerprint_of, open_to_read, reading
 from store.meta import read_meta
 from store.model import TABLES, Meta, Record
 from store.rawjson import is_json
@@ -85,21 +88,37 @@ def check_store(path: Path, *, progress: Progress | None = None) -> CheckReport:
     Raises:
         StoreError: The file cannot be read as a store at all.
     """
+    journal = read_journal(path)
     read_meta(path)
     checking = _Checking()
     found: Iterable[Entry]
     with reading(path), os.fdopen(open_to_read(path), "rb") as file:
+        overlay = _waiting(path, journal, file, checking)
         try:
-            for entry in _strictly(file):
+            for entry in overlay.over_entries(_strictly(file)):
                 checking.note(entry)
             file.seek(0)
             found = entries(_followed(file, progress), checking.fault)
         except OtherLayout:
             file.seek(0)
             found = _otherwise(file.read(), path, checking)
-        for entry in found:
+        for entry in overlay.over_entries(found):
             checking.examine(entry)
     return checking.finish()
+
+
+def _waiting(path: Path, journal: Journal, file: BinaryIO, checking: "_Checking") -> Overlay:
+    """Return the changes in the journal, which are checked as if they were in the file, and say what is wrong there."""
+    for note in journal.notes:
+        severity: Severity = "error" if journal.damaged_line else "warning"
+        checking.report.add(Finding("", "", None, "", note, severity))
+    if journal.base is None:
+        return Overlay()
+    steps = pending_steps(path, journal, fingerprint_of(file.fileno()))
+    file.seek(0)
+    if steps is None:
+        checking.report.add(Finding("", "", None, "", str(foreign(path))))
+    return Overlay.of(steps or ())
 
 
 def _strictly(lines: Iterable[bytes]) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 TinyDB is imported where it works, so that who only makes or copies a store does not wait for it.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -41,15 +42,22 @@ def new_store(path: Path, title: str) -> None:
 
 
 def copy_store(source: Path, dest: Path) -> None:
-    """Copy a store, byte for byte, to a file that is not there yet.
+    """Copy a store to a file that is not there yet: byte for byte, or with what waits in its journal.
 
     Raises:
         StoreError: The source is no store, the copy exists already or cannot be written.
     """
-    from store.storage import copy_file
+    from store.editing.journal import read_journal
+    from store.storage import DurableStorage, copy_file
+    from store.tables import lay_out, lines_of
+    from store.writing import create_file
 
     read_meta(source)
-    copy_file(source, dest)
+    if read_journal(source).base is None:
+        copy_file(source, dest)
+        return
+    tables = DurableStorage(source, writing=False).read() or {}
+    create_file(Path(os.path.realpath(dest)), lay_out((name, lines_of(name, table)) for name, table in tables.items()))
 
 
 def open_store(path: Path, *, writing: bool = False, steps: tuple[Step, ...] = STEPS) -> "Database":
@@ -62,7 +70,7 @@ def open_store(path: Path, *, writing: bool = False, steps: tuple[Step, ...] = S
     from store.storage import DurableStorage
 
     meta = read_meta(path, steps)
-    storage = DurableStorage(path, writing=writing)
+    storage = DurableStorage(path, writing=writing, keeping=True)
     if writing:
         storage.lock()
         try:

@@ -32,11 +32,13 @@ class DurableStorage(Storage):
     longer what this storage last read or wrote.
     """
 
-    def __init__(self, path: str | os.PathLike[str], *, writing: bool = True) -> None:
+    def __init__(self, path: str | os.PathLike[str], *, writing: bool = True, keeping: bool = False) -> None:
         self.path = Path(os.path.realpath(path))  # a link keeps pointing at the file that it pointed at
         self._lock = WriterLock(self.path)
         self.writing = writing
         """Whether it may be written."""
+        self._keeping = keeping
+        """Whether what a write replaces is kept as a backup."""
         self._known: Version | None = None
         self._was_absent = False
         self._journal = NO_JOURNAL
@@ -85,7 +87,7 @@ class DurableStorage(Storage):
 
     def _replace(self, chunks: Iterable[bytes]) -> Version:
         try:
-            with self._locked(), Folding(self.path, self._journal) as folding:
+            with self._locked(), Folding(self.path, self._journal, keeping=self._keeping) as folding:
                 return replace_file(self._lock, chunks, self._known, folding.announce)
         except StoreNotFound as error:
             raise StoreChanged(
@@ -171,8 +173,19 @@ def copy_file(source: Path, dest: Path, *, like: os.stat_result | None = None) -
     Raises:
         StoreError: The source cannot be read, the copy exists already or cannot be written.
     """
-    with os.fdopen(open_to_read(source), "rb") as file:
-        create_file(dest, _chunks(file, source), like)
+    with chunks_of(source) as chunks:
+        create_file(dest, chunks, like)
+
+
+@contextmanager
+def chunks_of(path: Path) -> Iterator[Iterator[bytes]]:
+    """Open a file to read it to its end, a megabyte at a time.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    with os.fdopen(open_to_read(path), "rb") as file:
+        yield _chunks(file, path)
 
 
 def _chunks(file: BinaryIO, path: Path) -> Iterator[bytes]:

@@ -2,7 +2,25 @@
 
 from typing import Final
 
-from store.commands import check, export, import_, keys, new, race, read, sample, show, stats, views
+from store.commands import (
+    add,
+    check,
+    edit,
+    export,
+    history,
+    import_,
+    keys,
+    new,
+    race,
+    read,
+    restore,
+    rm,
+    sample,
+    show,
+    stats,
+    undo,
+    views,
+)
 from store.commands import help as help_
 from store.commands import list as list_
 from store.commands import open as open_
@@ -20,6 +38,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     read,
     import_,
     export,
+    add,
+    edit,
+    rm,
+    undo,
+    history,
+    restore,
     check,
     keys,
     help_,

@@ -28,5 +28,9 @@ again::
     editor.close()                                              # folds the journal in if that is quick
 
 `Editor.apply`, `undo` and `fold` belong in a worker, as does `with_changes`; each result is a value that is posted.
+What a record is in an editor of one's own: `textform.to_text(table, steps.current(...))`, and back with
+`steps.put_form(timeline, table, id, textform.from_text(table, text))`. Who names a record that is to be deleted:
+`referring`. What was done: `history`. Former versions: `backups`.
+
 A step whose `changes` are empty changes nothing: do not apply it.
 """

@@ -66,6 +66,7 @@ class Editor:
 
     def _begin(self) -> None:
         _refuse_bundled(self.path)
+        os.close(open_to_read(self.path))  # before the lock, which would call a file that never was "moved"
         with self._writing():
             journal = read_journal(self.path)
             with reading(self.path):

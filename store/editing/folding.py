@@ -9,18 +9,21 @@ from types import TracebackType
 from typing import Self
 
 from store.editing.appending import append, remove
+from store.editing.backups import drop, keep, prune
 from store.editing.history import remember
 from store.editing.journal import Folded, Journal, damaged, frame, journal_path, read_journal
-from store.errors import StoreChanged, StoreError
+from store.errors import StoreChanged
 from store.files import Fingerprint, shown
 
 
 class Folding:
     """One writing of a store that takes in what waits in its journal. The writer's lock is held meanwhile."""
 
-    def __init__(self, store: Path, journal: Journal) -> None:
+    def __init__(self, store: Path, journal: Journal, *, keeping: bool) -> None:
         self._store = store
         self._journal = journal
+        self._keeping = keeping
+        self._kept: Path | None = None
 
     def __enter__(self) -> Self:
         """Make sure that the journal is what the new content was made with.
@@ -40,6 +43,8 @@ class Folding:
 
     def announce(self, content: Fingerprint) -> None:
         """Note what the file is going to be, and what was done to it in the history."""
+        if self._keeping:
+            self._kept = keep(self._store)
         if self._journal.base is None:
             return
         path = journal_path(self._store)
@@ -50,8 +55,14 @@ class Folding:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove the journal, if the file has been written."""
-        if error is None and self._journal.base is not None:
+        if error is not None:
+            if self._kept is not None and self._kept.samefile(self._store):
+                drop(self._kept)
+            return
+        if self._journal.base is not None:
             remove(journal_path(self._store))
+        if self._kept is not None:
+            prune(self._store)
 
 
 def fold(store: Path) -> None:
@@ -62,7 +73,9 @@ def fold(store: Path) -> None:
     """
     from store.storage import DurableStorage
 
-    storage = DurableStorage(store)
+    if read_journal(store).base is None:
+        return
+    storage = DurableStorage(store, keeping=True)
     storage.lock()
     try:
         tables = storage.read()
@@ -70,6 +83,3 @@ def fold(store: Path) -> None:
             storage.write(tables)
     finally:
         storage.close()
-
-
-__all__ = ["Folding", "StoreError", "fold"]

@@ -7,12 +7,18 @@ journal is folded; until then they are in the journal, and whoever asks for the 
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store.editing.appending import append
-from store.editing.changes import Step
+from store.editing.changes import Step, fits
+from store.editing.current import current
 from store.editing.journal import Entry, entry_of, frame, item_on, read_journal, step_of
-from store.errors import StoreNotFound
+from store.errors import StoreChanged, StoreNotFound
 from store.files import open_to_read, reading
+from store.text import one_line
+
+if TYPE_CHECKING:
+    from store.timeline import Timeline
 
 
 def history_path(store: Path) -> Path:
@@ -61,3 +67,24 @@ def _steps(data: bytes) -> Iterator[Step]:
         item = item_on(line)
         if isinstance(item, Entry):
             yield step_of(item)
+
+
+def last_undoable(steps: Iterable[Step]) -> Step | None:
+    """Return the last step that nobody has taken back yet; None when there is none."""
+    left: dict[str, Step] = {}
+    for step in steps:
+        if step.undoes:
+            left.pop(step.undoes, None)
+        elif step.changes:
+            left[step.id] = step
+    return next(reversed(left.values()), None)
+
+
+def require_fits(timeline: "Timeline", step: Step) -> None:
+    """Raise `StoreChanged` when the records that a step changes are not what it says that they were."""
+    for change in step.changes:
+        if not fits(change, current(timeline, change.table, change.id)):
+            raise StoreChanged(
+                f"{one_line(change.id)[:80]} has been changed since in another way, so this is not taken back: "
+                f"{step.name}. See 'dateline history', or go back to a version with 'dateline restore'."
+            )

@@ -6,9 +6,10 @@ from typing import Any, Final
 import msgspec
 
 from store.editing.changes import Change, Step, applied, net
+from store.entries import Entry
 from store.errors import UnsoundRecord
 from store.rawjson import encode
-from store.validation import is_document_number
+from store.validation import id_in, is_document_number
 
 _FIELDS: Final = msgspec.json.Decoder(dict[str, Any])
 _UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
@@ -31,6 +32,13 @@ def changed_raw(change: Change, raw: bytes) -> bytes:
     return encode(applied(change, fields_of(change.table, change.id, raw)))
 
 
+def _raw_after(change: Change, raw: bytes) -> bytes | None:
+    """Return the JSON of a record after a change; None when it is deleted."""
+    if change.after is None:
+        return None
+    return changed_raw(change, raw) if change.is_update else encode(change.after)
+
+
 class Overlay:
     """What some steps come to, by table and id."""
 
@@ -47,25 +55,29 @@ class Overlay:
     def __bool__(self) -> bool:
         return bool(self.by_table)
 
-    def over(self, table: str, records: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
-        """Yield the records of a table as they are with the changes.
+    def over_entries(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        """Yield the records of a file as they are with the changes: new ones last, with no line and a free number.
 
-        Args:
-            table: Its name.
-            records: Id and JSON of each record of the file; of records with the same id, the first is the one meant.
+        Of records with the same id, the first is the one that a change means.
         """
-        left = dict(self.by_table.get(table, {}))
-        for record_id, raw in records:
-            change = left.pop(record_id, None)
-            if change is None:
-                yield record_id, raw
-            elif change.is_update:
-                yield record_id, changed_raw(change, raw)
-            elif change.after is not None:
-                yield record_id, encode(change.after)
-        for record_id, change in left.items():
-            if change.before is None and change.after is not None:
-                yield record_id, encode(change.after)
+        left = {table: dict(changes) for table, changes in self.by_table.items()}
+        last: dict[str, int] = {}
+        for entry in entries:
+            changes = left.get(entry.table)
+            if changes is None:
+                yield entry
+                continue
+            if is_document_number(entry.number):
+                last[entry.table] = max(last.get(entry.table, 0), int(entry.number))
+            change = changes.pop(id_in(entry.raw), None)
+            raw = entry.raw if change is None else _raw_after(change, entry.raw)
+            if raw is not None:
+                yield entry._replace(raw=raw)
+        for table, changes in left.items():
+            for change in changes.values():
+                if change.before is None and change.after is not None:
+                    last[table] = last.get(table, 0) + 1
+                    yield Entry(table, str(last[table]), encode(change.after), 0)
 
     def lay_into(self, tables: dict[str, dict[str, Any]]) -> None:
         """Change the tables of a store, as `store.tables.read_tables` returns them."""
@@ -95,7 +107,8 @@ def _lay_into(documents: dict[str, Any], number: str | None, change: Change) -> 
         if change.before is None:
             documents[free_number(documents)] = StoredRecord(encode(change.after))
     else:
-        raw = changed_raw(change, documents[number].raw) if change.is_update else encode(change.after)
+        raw = _raw_after(change, documents[number].raw)
+        assert raw is not None
         documents[number] = StoredRecord(raw)
 
 

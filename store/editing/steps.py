@@ -11,11 +11,12 @@ from pyroaring import BitMap
 
 from store.editing.changes import Change, Step, applied, difference
 from store.editing.checking import require_sound
-from store.editing.overlay import fields_of
+from store.editing.current import current
 from store.errors import RecordNotFound, StoreExists, UnsoundRecord
 from store.merging import merge_into
 from store.model import TABLES, Record
 from store.text import one_line
+from store.validation import validate
 
 if TYPE_CHECKING:
     from store.timeline import Timeline
@@ -47,21 +48,6 @@ class _Tagged(Record):
 
 
 _TAGGED: Final = msgspec.json.Decoder(_Tagged)
-
-
-def current(timeline: "Timeline", table: str, record_id: str) -> dict[str, Any] | None:
-    """Return all fields of a record as it is, those too that the model does not know; None when there is none.
-
-    Raises:
-        UnsoundRecord: The record is there and not sound, or its id stands twice: it is mended in the file.
-    """
-    known: Mapping[str, object] = timeline.ordinal_of if table == "events" else getattr(timeline, table)
-    for unsound in timeline.report.unsound:
-        if unsound.record_id == record_id and unsound.table == table:
-            raise UnsoundRecord(table, record_id, f"is not sound in the file, so it is not changed: {unsound.reason}")
-    if record_id not in known:
-        return None
-    return fields_of(table, record_id, timeline.stored(table, record_id))
 
 
 def _existing(timeline: "Timeline", table: str, record_id: str) -> dict[str, Any]:
@@ -123,6 +109,28 @@ def patch(timeline: "Timeline", table: str, record_id: str, fields: Mapping[str,
             reason = "stays as it is; add a new record" if name == "id" else "is not known"
             raise UnsoundRecord(table, record_id, f"field {one_line(name)[:80]} {reason}", field=name)
     after = {name: value for name, value in {**before, **fields}.items() if value is not None}
+    return _step("edit", timeline, table, record_id, before, after)
+
+
+def put_form(timeline: "Timeline", table: str, record_id: str, fields: Mapping[str, Any]) -> Step:
+    """Give a record the fields of a form that shows all that the model knows but `extra` (`textform.from_text`).
+
+    A field that the form lacks is taken away; of lists, what the model does not know within an item stays.
+
+    Raises:
+        RecordNotFound: There is no such record.
+        UnsoundRecord: It would not fit the model, or names what is not there.
+    """
+    before = _existing(timeline, table, record_id)
+    fresh = {name: value for name, value in fields.items() if value is not None}
+    if fresh.get("id", record_id) != record_id:
+        raise UnsoundRecord(table, record_id, "field id stays as it is; add a new record", field="id")
+    fresh["id"] = record_id
+    if "extra" in before:
+        fresh["extra"] = before["extra"]
+    validate(table, fresh)
+    after = dict(before)
+    merge_into(after, fresh, TABLES[table])
     return _step("edit", timeline, table, record_id, before, after)
 
 

@@ -10,6 +10,7 @@ from tinydb import TinyDB
 from store.check import check_store
 from store.database import open_store
 from store.editing import steps
+from store.editing.backups import MOST_KEPT, backup_numbered, backups_of, restore
 from store.editing.changes import Step
 from store.editing.editor import Editor
 from store.editing.history import read_history
@@ -169,3 +170,47 @@ def test_a_journal_of_another_store_is_not_applied(tmp_path: Path) -> None:
         Editor(path)
     with pytest.raises(StoreChanged), open_store(path, writing=True) as store, store.change() as change:
         change.put("events", an_event(id="new"))
+
+
+def test_check_looks_at_what_waits_in_the_journal(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    editor.apply(steps.add(read(path), "events", an_event(id="new")))
+    timeline = read(path)
+    assert check_store(path).counts["events"] == 2
+    editor.apply(steps.delete(timeline, "places", "manbij"))
+    report = check_store(path)
+    assert {(found.record_id, found.field) for found in report.findings} >= {
+        ("new", "place"),
+        ("villages-taken", "place"),
+    }
+    assert not report.is_sound
+
+
+def test_a_copy_has_what_waits_in_the_journal(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    editor.apply(steps.add(read(path), "events", an_event(id="new")))
+    editor.save_copy(tmp_path / "copy.json")
+    assert [event["id"] for event in TinyDB(tmp_path / "copy.json").table("events").all()] == ["villages-taken", "new"]
+    with pytest.raises(StoreExists):
+        editor.save_copy(tmp_path / "copy.json")
+
+
+def test_the_last_versions_are_kept_and_one_is_brought_back(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    for number in range(MOST_KEPT + 2):
+        with Editor(path) as editor:
+            editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": f"Title {number}"}))
+    assert [load_timeline(each.path).event(0).title for each in backups_of(path)] == [
+        f"Title {number}" for number in range(MOST_KEPT, 0, -1)
+    ]
+    waiting = Editor(path)
+    waiting.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Waiting"}))
+    restore(path, backup_numbered(path, 2))
+    assert read(path).event(0).title == f"Title {MOST_KEPT - 1}"
+    restore(path, backup_numbered(path, 1))
+    assert read(path).event(0).title == "Waiting"
+    assert read_history(path)[-1].name.startswith("restore the version of ")
+    with pytest.raises(RecordNotFound, match="versions 1 to 5 are kept"):
+        backup_numbered(path, 9)

@@ -457,7 +457,7 @@ class TestWriters:
             with open_store(path) as reader:
                 assert reader.get("actors", "new")
         open_store(path, writing=True).close()
-        assert names_in(tmp_path) == ["x.json"]
+        assert names_in(tmp_path) == ["x.json", "x.json.backups"]
 
     def test_lock_is_let_go_when_opening_fails(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = a_store(tmp_path / "x.json")
@@ -537,7 +537,7 @@ class TestMigration:
         assert read_meta(old).version == 1
         assert [event["id"] for event in records(old, "events") if event.get("id")] == ["a", "b", "c"]
         assert records(old, "events")[0]["mine"] == 1
-        assert names_in(tmp_path) == ["x.json", "x.version-0.json"]
+        assert names_in(tmp_path) == ["x.json", "x.json.backups", "x.version-0.json"]
         kept = tmp_path / "x.version-0.json"
         assert kept.read_bytes() == original
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600

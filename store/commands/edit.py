@@ -1,0 +1,107 @@
+"""`dateline edit`: one record changed, field by field, from standard input or in one's own editor."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from store.commands.output import is_terminal, tell
+from store.commands.parsing import CallError
+from store.commands.writing import do, records_in, settings, standard_input, table_of, writing
+from store.errors import StoreError
+
+if TYPE_CHECKING:
+    from store.editing.changes import Step
+    from store.timeline import Timeline
+
+NAME: Final = "edit"
+HELP: Final = "change a record: --set, JSON on standard input, or your editor"
+EXAMPLES: Final = (
+    "dateline edit raid-on-tabqa war.json --set date=2016-06-05~",
+    "dateline edit raid-on-tabqa war.json",
+    'echo \'{"confidence":"disputed"}\' | dateline edit raid-on-tabqa war.json',
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("id", metavar="ID", help="the record's id; TABLE/ID where two tables have the same")
+    parser.add_argument("store", metavar="STORE", help="a store file")
+    parser.add_argument(
+        "--set",
+        metavar="F=V",
+        action="append",
+        default=[],
+        help="a field and its value; lists and objects as JSON; an empty value takes the field away",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Change a record."""
+    from store.editing import steps
+
+    fields = settings(args.set)
+    text = "" if fields else standard_input().strip()
+    with writing(args.store) as (timeline, editor):
+        table, record_id = table_of(timeline, args.id)
+        if fields:
+            do(editor, steps.patch(timeline, table, record_id, fields))
+        elif text:
+            given = records_in(text)
+            if len(given) != 1:
+                raise CallError("Standard input has more than one record; dateline edit changes one.")
+            given[0].pop("id", None)
+            do(editor, steps.patch(timeline, table, record_id, given[0]))
+        elif is_terminal(sys.stdin) and is_terminal(sys.stdout):
+            do(editor, in_editor(timeline, table, record_id, Path(args.store)))
+        else:
+            raise CallError("There is nothing to change. Give fields with --set, or JSON on standard input.")
+    return 0
+
+
+def in_editor(timeline: Timeline, table: str, record_id: str, store: Path) -> Step:
+    """Let a person change a record in their own editor.
+
+    Raises:
+        StoreError: What they left cannot be taken; the message says where their text is kept.
+        CallError: The editor cannot be started, or says that it failed.
+    """
+    import tempfile
+
+    from store.editing import steps
+    from store.editing.textform import from_text, to_text
+
+    before = steps.current(timeline, table, record_id) or {}
+    handle, name = tempfile.mkstemp(prefix="dateline-", suffix=".md", text=True)
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+        file.write(to_text(table, before))
+    start_editor(path)
+    try:
+        step = steps.put_form(timeline, table, record_id, from_text(table, path.read_text(encoding="utf-8")))
+    except (StoreError, UnicodeDecodeError) as error:
+        tell(f"Your text is kept in {path}; {store} is as it was.")
+        raise CallError(str(error)) from error
+    path.unlink()
+    return step
+
+
+def start_editor(path: Path) -> None:
+    """Run the editor that the user has named (`VISUAL`, `EDITOR`, else vi) on a file, and wait for it.
+
+    Raises:
+        CallError: It cannot be started, or says that it failed; the file is kept.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        # the command is the user's own, and no shell reads it
+        status = subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603
+    except (OSError, ValueError) as error:
+        raise CallError(f"The editor {command} cannot be started. Name another in EDITOR; see {path}.") from error
+    if status:
+        raise CallError(f"The editor ended with status {status}, so nothing is changed. What it left is in {path}.")

@@ -1,0 +1,65 @@
+"""`dateline history`: who changed what, and when."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from store.commands.output import say
+from store.commands.stores import store_path
+from store.text import one_line
+
+if TYPE_CHECKING:
+    from store.editing.changes import Change, Step
+
+NAME: Final = "history"
+HELP: Final = "who changed what in a store and when; of one record with its id"
+EXAMPLES: Final = ("dateline history war.json", "dateline history war.json raid-on-tabqa")
+_MOST_SHOWN: Final = 60
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("store", metavar="STORE", help="a store file")
+    parser.add_argument("id", metavar="ID", nargs="?", default="", help="only what was done to this record")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Tell what was done, the oldest first."""
+    from store.editing.history import read_history
+
+    steps = read_history(store_path(args.store))
+    lines = list(_of_record(steps, args.id) if args.id else map(_line, steps))
+    say(lines or ["Nothing was changed in it so far." if not args.id else f"{args.id} was not changed so far."])
+    return 0
+
+
+def _line(step: Step) -> str:
+    return one_line(f"{step.when[:19].replace('T', ' ')} UTC, {step.who}: {step.name}")
+
+
+def _of_record(steps: list[Step], record_id: str) -> Iterator[str]:
+    for step in steps:
+        for change in step.changes:
+            if change.id == record_id or f"{change.table}/{change.id}" == record_id:
+                yield _line(step)
+                yield from (f"    {one_line(each)}" for each in _differences(change))
+
+
+def _differences(change: Change) -> Iterator[str]:
+    if change.before is None or change.after is None:
+        return
+    for name in (*change.before, *(name for name in change.after if name not in change.before)):
+        before, after = (_shown(fields.get(name)) for fields in (change.before, change.after))
+        yield f"{name}: {before} -> {after}"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "(nothing)"
+    from store.rawjson import encode
+
+    text = value if isinstance(value, str) else encode(value).decode()
+    text = one_line(text)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."

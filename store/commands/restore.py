@@ -1,0 +1,42 @@
+"""`dateline restore`: the versions of a store that are kept, and one of them brought back."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from store.commands.output import say
+from store.commands.parsing import whole_number
+from store.commands.stores import store_path
+
+NAME: Final = "restore"
+HELP: Final = "list the versions of a store that are kept, or bring one back"
+EXAMPLES: Final = ("dateline restore war.json", "dateline restore war.json 1")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("store", metavar="STORE", help="a store file")
+    parser.add_argument("number", metavar="N", nargs="?", type=whole_number, help="which; left out: list them")
+
+
+def run(args: argparse.Namespace) -> int:
+    """List versions, or bring one back; what the store is now becomes a version in its turn."""
+    from store.editing.backups import backup_numbered, backups_of, restore
+
+    path = store_path(args.store)
+    if args.number is None:
+        kept = backups_of(path)
+        say(
+            [
+                f"{number}  {each.when:%Y-%m-%d %H:%M:%S} UTC  {each.size:>13,} bytes"
+                for number, each in enumerate(kept, 1)
+            ]
+            or [f"No version of {path.name} is kept yet: one is whenever it is written."]
+        )
+        return 0
+    backup = backup_numbered(path, args.number)
+    restore(path, backup)
+    until = f"{backup.when:%Y-%m-%d %H:%M:%S} UTC"
+    say(f"{path.name} is again what it was until {until}; what it was before is version 1 now.")
+    return 0

@@ -1,0 +1,121 @@
+"""The last versions of a store: `x.json.backups/`, from before each of the last times that it was written.
+
+A version is a second name (a hard link) of the file that was replaced: it costs nothing to make. Where the file system
+has no links there are no backups, and the history still tells what was done.
+"""
+
+import os
+import re
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from store.errors import RecordNotFound
+from store.files import shown
+
+MOST_KEPT: Final = 5
+MOST_BYTES: Final = 1 << 30
+"""Older versions go when all together are greater; the last one stays whatever its size."""
+
+_NAME: Final = re.compile(r"([0-9]{8}T[0-9]{6}\.[0-9]{6})Z(\..*)?")
+
+
+class Backup(NamedTuple):
+    """One version that is kept."""
+
+    path: Path
+    when: datetime
+    """When it was replaced, UTC."""
+    size: int
+
+
+def backups_folder(store: Path) -> Path:
+    """Return where the versions of a store are kept."""
+    real = Path(os.path.realpath(store))
+    return real.with_name(f"{real.name}.backups")
+
+
+def backups_of(store: Path) -> list[Backup]:
+    """Return the versions of a store that are kept, the newest first."""
+    found: list[Backup] = []
+    with suppress(OSError):
+        for path in backups_folder(store).iterdir():
+            match = _NAME.fullmatch(path.name)
+            if match is not None and path.is_file():
+                when = datetime.strptime(match[1], "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
+                found.append(Backup(path, when, path.stat().st_size))
+    return sorted(found, key=lambda backup: backup.when, reverse=True)
+
+
+def keep(store: Path) -> Path | None:
+    """Give the file that is about to be replaced a second name among the backups; None where that cannot be done."""
+    folder = backups_folder(store)
+    name = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z{store.suffix}"
+    try:
+        folder.mkdir(exist_ok=True)
+        name.hardlink_to(store)
+    except OSError:  # to keep a backup is no reason not to write
+        with suppress(OSError):
+            folder.rmdir()
+        return None
+    return name
+
+
+def drop(name: Path) -> None:
+    """Take back what `keep` did: the file was not replaced."""
+    with suppress(OSError):
+        name.unlink()
+        name.parent.rmdir()
+
+
+def prune(store: Path) -> None:
+    """Remove the oldest versions that are too many, or too much."""
+    size = 0
+    for number, backup in enumerate(backups_of(store)):
+        size += backup.size
+        if number and (number >= MOST_KEPT or size > MOST_BYTES):
+            with suppress(OSError):
+                backup.path.unlink()
+
+
+def backup_numbered(store: Path, number: int) -> Backup:
+    """Return a version by its number, 1 for the newest.
+
+    Raises:
+        RecordNotFound: There is none.
+    """
+    found = backups_of(store)
+    if not 1 <= number <= len(found):
+        kept = f"versions 1 to {len(found)} are kept" if found else "no version of it is kept"
+        raise RecordNotFound(f"There is no version {number} of {shown(store)}: {kept}.")
+    return found[number - 1]
+
+
+def restore(store: Path, backup: Backup) -> None:
+    """Make a store again what it was in a version that is kept; what it is now is kept as a version in its turn.
+
+    Raises:
+        StoreError: It cannot be written; it is then as it was.
+    """
+    from store.editing.changes import Step
+    from store.editing.folding import fold
+    from store.editing.history import remember
+    from store.locking import WriterLock
+    from store.meta import read_meta
+    from store.storage import chunks_of
+    from store.writing import replace_file
+
+    read_meta(backup.path)
+    fold(store)  # what waits in the journal is a part of what is kept
+    lock = WriterLock(Path(os.path.realpath(store)))
+    lock.acquire()
+    try:
+        kept = keep(lock.path)
+        with chunks_of(backup.path) as chunks:
+            replace_file(lock, chunks)
+        remember(lock.path, (Step(f"restore the version of {backup.when:%Y-%m-%d %H:%M:%S} UTC", ()),))
+    finally:
+        lock.release()
+    if kept is not None:
+        prune(lock.path)

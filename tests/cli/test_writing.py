@@ -1,0 +1,125 @@
+"""Writing on the command line: add, edit, rm, undo, history, restore."""
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from store.commands import edit
+from store.commands.parsing import CallError
+from store.loader import load_timeline
+from tests.cli.calls import Caller
+
+
+def records(path: Path, table: str = "events") -> dict[str, Any]:
+    return {record["id"]: dict(record) for record in TinyDB(path).table(table).all()}
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_a_record_is_added_edited_and_taken_out(call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, "")
+    done = call("add", store, "--set", "date=2016-06-20", "--set", "title=Tabqa airbase shelled")
+    assert (done.status, done.out) == (0, "Done: add 'Tabqa airbase shelled'.\n")
+    assert records(store)["2016-06-20-tabqa-airbase-shelled"]["date"] == "2016-06-20"
+    assert call("edit", "second", store, "--set", 'tags=["siege"]', "--set", "place=").status == 0
+    assert records(store)["second"]["tags"] == ["siege"]
+    assert "place" not in records(store)["second"]
+    assert call("rm", "first", "x:3", store).out == "Done: delete 2 events.\n"
+    assert call("undo", store).out == "Done: undo: delete 2 events.\n"
+    assert call("undo", store).out == "Done: undo: edit 'Bridge taken'.\n"
+    assert set(records(store)) == {"first", "second", "x:3", "2016-06-20-tabqa-airbase-shelled"}
+    assert records(store)["second"]["place"] == "manbij"
+
+
+def test_json_comes_in_on_standard_input(call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, '{"id":"bab","name":"al-Bab"}\n{"id":"raqqa","name":"Raqqa","lat":35.95,"lon":39.0}\n')
+    assert call("add", store, "--to", "places").out == "Done: add 2 places.\n"
+    piped(monkeypatch, '{"place": "bab"}')
+    assert call("edit", "first", store).status == 0
+    assert records(store)["first"]["place"] == "bab"
+    assert set(records(store, "places")) == {"manbij", "bab", "raqqa"}
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "status", "said"),
+    [
+        (("add", "STORE"), "", 2, "There is nothing to add"),
+        (("add", "STORE"), "not json", 2, "Standard input is not a record"),
+        (("add", "STORE"), '{"title":"T","date":"2016","place":"atlantis"}', 1, "names 'atlantis', which is not among"),
+        (("add", "STORE"), '{"title":"T","date":"soon"}', 1, "field date"),
+        (("add", "STORE"), '{"id":"first","title":"T","date":"2016"}', 2, "There is a record 'first' among the events"),
+        (("add", "STORE", "--to", "wars"), '{"id":"w"}', 2, 'There is no table "wars"'),
+        (("add", "STORE"), '{"title":"T","date":"2016"}\n{"title":5,"date":"2016"}', 1, "field title must be text"),
+        (("edit", "first", "STORE"), "", 2, "There is nothing to change"),
+        (("edit", "first", "STORE", "--set", "date"), "", 2, "is no field with a value"),
+        (("edit", "first", "STORE", "--set", "tags=[1"), "", 2, "The value of tags is not JSON"),
+        (("edit", "first", "STORE", "--set", "tags=[1]"), "", 1, "field tags[0] must be text"),
+        (("edit", "first", "STORE"), '{"title":"\\ud800"}', 2, "Standard input is not a record"),
+        (("edit", "gone", "STORE", "--set", "date=2016"), "", 1, 'No record has the id "gone"'),
+        (("rm", "manbij", "STORE"), "", 1, "manbij is named by 1 other record"),
+        (("rm", "gone", "STORE"), "", 1, 'No record has the id "gone"'),
+        (("restore", "STORE", "4"), "", 1, "There is no version 4"),
+        (("edit", "first", "GONE", "--set", "date=2016"), "", 2, "There is no file"),
+    ],
+)
+def test_what_is_wrong_is_said_and_changes_nothing(
+    call: Caller,
+    store: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    text: str,
+    status: int,
+    said: str,
+) -> None:
+    before = store.read_bytes()
+    piped(monkeypatch, text)
+    named = {"STORE": store, "GONE": store.with_name("gone.json")}
+    done = call(*(named.get(word, word) for word in words))
+    assert (done.status, said in done.err) == (status, True), done.err
+    assert "Traceback" not in done.err
+    assert store.read_bytes() == before
+    assert [path.name for path in store.parent.iterdir()] == ["war.json"]
+
+
+def test_history_and_versions_are_told(call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_USER", "Nour\x1b[31m")
+    assert call("history", store).out == "Nothing was changed in it so far.\n"
+    call("edit", "first", store, "--set", "title=Leaflets")
+    call("edit", "second", store, "--set", "title=Bridge")
+    assert [line[25:] for line in call("history", store).lines] == [
+        "Nour: edit 'Leaflets over the city'",
+        "Nour: edit 'Bridge taken'",
+    ]
+    assert call("history", store, "first").lines[1] == "    title: Leaflets over the city -> Leaflets"
+    assert len(call("restore", store).lines) == 2
+    assert "is again what it was until" in call("restore", store, "2").out
+    assert records(store)["first"]["title"] == "Leaflets over the city"
+    call("restore", store, "1")
+    assert records(store)["second"]["title"] == "Bridge"
+
+
+def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sed -i 's/Bridge taken/Bridge held/;$aTold by **two** officers.'")
+    step = edit.in_editor(load_timeline(store), "events", "second", store)
+    assert [(change.before, change.after) for change in step.changes] == [
+        ({"title": "Bridge taken"}, {"title": "Bridge held", "summary": "Told by **two** officers."})
+    ]
+    for command, said in (
+        ("sed -i s/title/titel/", "there is no field 'titel'"),
+        ("sed -i 's/Bridge taken\"/Bridge/'", "Line "),
+        ("truncate -s 0", "The text is empty"),
+        ("false", "ended with status 1"),
+        ("no-such-editor", "cannot be started"),
+        ("sed -i 's/place = .*/place = \"atlantis\"/'", "names 'atlantis'"),
+        ("sed -i 's/^date = .*//'", "field date is missing"),
+    ):
+        monkeypatch.setenv("EDITOR", command)
+        with pytest.raises(CallError, match=said):
+            edit.in_editor(load_timeline(store), "events", "second", store)
