@@ -203,7 +203,7 @@ class TestFindings:
         report = check_store(a_store(tmp_path / "x.json"))
         assert report.is_sound
         assert report.findings == []
-        assert report.counts == {"offensives": 1, "events": 1, "actors": 2, "places": 1, "articles": 0}
+        assert report.counts == {"offensives": 1, "events": 1, "actors": 2, "places": 1, "articles": 0, "views": 0}
 
     @pytest.mark.parametrize(("table", "record"), SOUND)
     def test_nothing_is_said_of_what_is_sound(self, tmp_path: Path, table: str, record: Any) -> None:
