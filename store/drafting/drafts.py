@@ -1,15 +1,15 @@
 """From sentences to drafts of events: what each clause reports, and what carries over from one sentence to the next."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import msgspec
 
-from store.dates import parse
-from store.dates.parts import WEEKDAYS
+from store.drafting.clauses import Clause, clauses_of
 from store.drafting.counts import Count, counts_in
-from store.drafting.happenings import Clause, clauses_of, subject_of, triggers_in
+from store.drafting.dating import Dating, own_date
+from store.drafting.happenings import subject_of, triggers_in
 from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
 from store.drafting.names import Names
@@ -21,8 +21,6 @@ from store.drafting.titles import title_of
 from store.drafting.tokens import tokens_of, word_set
 from store.drafting.when import Anchor, When, dates_in
 
-BACKGROUND_DAYS: Final = 60
-"""What an article dates further back than this before its publication is background, not its news."""
 _LEAD: Final = 3
 """Paragraphs that the headline's place holds for, where they name none."""
 _REACH: Final = 4
@@ -35,7 +33,6 @@ _PRONOUNS: Final = word_set("they it he she")
 _OWN: Final = word_set("its their")
 
 
-_COUNTED_DAY: Final = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)}|[Yy]esterday|[Tt]oday|[Oo]vernight)\b")
 _CUMULATIVE: Final = re.compile(
     r"\b(?:in|since|during|throughout) (?:the|this|Syria's|Iraq's) (?:\w+-year-old |\w+-year |civil |"
     r"long )*(?:war|conflict|uprising)\b|"
@@ -60,7 +57,7 @@ class Drafter:
         self._body = body
         self._names = names
         self._published = published
-        self._today = today
+        self._dating = Dating(published, today)
         self._common = frozenset(token.low for token in tokens_of(body) if token.text[:1].islower())
         self._headline = [
             each
@@ -123,7 +120,7 @@ class Drafter:
 
     def _clause(self, read: Read, clause: Clause, before: When | None, *, is_hedged: bool) -> When | None:
         """Make drafts of a clause, and return its date for the clause behind it."""
-        own = self._own_date(read, clause)
+        own = own_date(read, clause)
         if own is None and clause.joiner in ("and", "when"):
             own = before
         if clause.joiner != "after" or own is not None:  # else it only tells after what the other happened
@@ -143,11 +140,11 @@ class Drafter:
             return
         if is_loss_alone and _CUMULATIVE.search(read.sentence.text):
             return
-        dated = own or self._carried_date(read, clause)
+        dated = own or self._dating.carried(read, clause, self.memory)
         if (
             dated is None
-            or self._is_background(dated.edtf)
-            or not (own or actors or places or claims or self._open_day(read))
+            or self._dating.is_background(dated.edtf)
+            or not (own or actors or places or claims or self._dating.open_day(read))
         ):
             return
         if not places and (meant := self._place_meant(read, clause)):
@@ -206,50 +203,6 @@ class Drafter:
         listed = [each for each in read.mentions if each.kind == "place" and start <= each.start < end]
         first = min(each.start for each in listed)
         return f"{title_of(self._body, start, first, read.sayings, subject)} {place.text}"
-
-    # dates
-
-    def _own_date(self, read: Read, clause: Clause) -> When | None:
-        """Return the date that a clause gives: its own, or one said of the whole sentence."""
-        usable = [each for each in read.dates if not each.is_bound]
-        if not usable:
-            return None
-        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
-        at = read.tokens[clause.main.at].start
-        own = [each for each in usable if start <= each.start < end]
-        if own:
-            return min(own, key=lambda each: abs(each.start - at))
-        opens = usable[0].start <= read.tokens[min(3, len(read.tokens) - 1)].start
-        if len(usable) > 1 or not (opens or clause.joiner == ""):
-            return None
-        return msgspec.structs.replace(usable[0], reason=f"said of the whole sentence; {usable[0].reason}")
-
-    def _carried_date(self, read: Read, clause: Clause) -> When | None:
-        """Return the day before's sentence where this one goes on, else about the day of publication."""
-        at = read.tokens[clause.first].start
-        carried = self.memory.date_for(read)
-        if carried is not None:
-            return msgspec.structs.replace(carried, start=at, end=at, text="", reason="as in the sentence before")
-        if self._published is not None:
-            why = "no day is named: about the day of publication"
-            return When(at, at, "", f"{self._published}~", why)
-        day = self._open_day(read)
-        why = f'"{day}" stays open: the article' if day else "no day is named, and the article"
-        return When(at, at, "", f"[..{self._today}]", f"{why} does not say when it was published; before it was read")
-
-    def _open_day(self, read: Read) -> str:
-        """Return the day that a sentence counts from a publication of which the day is not known."""
-        found = _COUNTED_DAY.search(read.sentence.text) if self._published is None else None
-        return found[0] if found else ""
-
-    def _is_background(self, edtf: str) -> bool:
-        """Tell whether a date lies too far back to be the article's news, or is yet to come."""
-        if self._published is None:
-            return False
-        dated = parse(edtf)
-        oldest = (self._published - timedelta(days=BACKGROUND_DAYS)).toordinal()
-        last = dated.earliest if edtf.endswith("/..") else dated.latest
-        return last < oldest or dated.earliest > self._published.toordinal() + 1 or len(edtf) == len("2016")
 
     # actors and places
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from store.dates import parse
-from store.drafting.happenings import Clause
+from store.drafting.clauses import Clause
 from store.drafting.model import Mention, Sentence
 from store.drafting.names import Names
 from store.drafting.numbers import Figure

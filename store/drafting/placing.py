@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from store.drafting.happenings import Clause
+from store.drafting.clauses import Clause
 from store.drafting.model import Mention
 from store.drafting.sayings import Saying
 from store.drafting.tokens import Token

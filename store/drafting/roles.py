@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from store.drafting.happenings import Clause, Trigger
+from store.drafting.clauses import Clause
+from store.drafting.happenings import Trigger
 from store.drafting.model import DraftActor, Mention
 from store.drafting.sayings import Saying
 from store.drafting.tokens import Token
