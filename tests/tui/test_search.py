@@ -299,3 +299,10 @@ async def test_found_words_are_marked_in_list_and_article(war: Path) -> None:
             and segment.style.bgcolor == segment_style(reader, "hit").bgcolor
         ]
         assert hits.count("front") >= 10
+
+
+async def test_found_words_are_marked_wherever_the_article_has_them(war: Path) -> None:
+    async with browsing(war, query="front SOHR") as reader:
+        lines = reader.screen.article._lines
+        assert [span.text for span in lines[0] if span.look == "hit"] == ["front"]
+        assert "SOHR" in [span.text for line in lines for span in line if span.look == "hit"]

@@ -99,3 +99,10 @@ async def test_dates_are_taken_as_certain_or_as_possible(tmp_path: Path) -> None
         await reader.press("c", "w")
         assert "No dates are asked for" in reader.said
         assert "certainly" not in reader.lines()[0]
+
+
+async def test_both_counts_stand_at_80_columns(raqqa: Path) -> None:
+    async with browsing(raqqa, (80, 24), query="date:2016-06") as reader:
+        assert " certainly, " in reader.lines()[0]
+        assert reader.place in reader.lines()[0]
+        assert "date:2016-06 ✕" in reader.lines()[0]

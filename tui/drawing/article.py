@@ -40,10 +40,10 @@ def article_lines(reading: EventReading, width: int, hits: Sequence[str] = ()) -
     width = min(width, MEASURE)
     whole, reading = reading, abridged(reading)
     blocks = [
-        _head(reading, width),
+        _head(reading, width, hits),
         _body(reading, width, hits),
-        _people(reading.people, width) + _claims(reading.claims, width),
-        _sources(reading.sources, width),
+        _people(reading.people, width, hits) + _claims(reading.claims, width, hits),
+        _sources(reading.sources, width, hits),
         _meanwhile(reading, width),
         _where(reading, width) + _offensives(reading.offensives, width) + _rest(reading, width),
     ]
@@ -59,10 +59,10 @@ def article_lines(reading: EventReading, width: int, hits: Sequence[str] = ()) -
     return lines
 
 
-def _head(reading: EventReading, width: int) -> list[Line]:
-    lines = wrap([Span(reading.headline, "strong")], width)
+def _head(reading: EventReading, width: int, hits: Sequence[str]) -> list[Line]:
+    lines = wrap(_marked([Span(reading.headline, "strong")], hits), width)
     where = f"{reading.place}, " if reading.place else ""
-    lines += wrap([Span(where, "heading"), Span(reading.when, "heading")], width)
+    lines += wrap([*_marked([Span(where, "heading")], hits), Span(reading.when, "heading")], width)
     notes: list[Span] = []
     for note in (reading.how_exact, *reading.badges):
         if note and note != EXACT:
@@ -119,7 +119,7 @@ def glued(text: str) -> str:
     return text.replace(" ", HARD_SPACE)
 
 
-def _people(people: Sequence[Person], width: int) -> list[Line]:
+def _people(people: Sequence[Person], width: int, hits: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     for role, members in groupby(people, key=lambda person: (person.role, person.side)):
         names: list[Span] = []
@@ -128,14 +128,14 @@ def _people(people: Sequence[Person], width: int) -> list[Line]:
                 names[-1] = names[-1]._replace(text=names[-1].text + ", ")
             names.append(Span(person.name, f"bloc:{person.bloc or 'Others'}", f"actor:{person.id}"))
         name = role[0] if role[0] != "participant" else f"side {role[1]}" if role[1] else "took part"
-        lines += _labelled(name, [names], width)
+        lines += _labelled(name, [_marked(names, hits)], width)
     return lines
 
 
-def _claims(claims: Sequence[ClaimLine], width: int) -> list[Line]:
+def _claims(claims: Sequence[ClaimLine], width: int, hits: Sequence[str]) -> list[Line]:
     rows: list[list[Span]] = []
     for claim in claims:
-        row = [*_inline(claim.statement), Span(f" —{HARD_SPACE}{claim.attribution}", "muted")]
+        row = _marked([*_inline(claim.statement), Span(f" —{HARD_SPACE}{claim.attribution}", "muted")], hits)
         if claim.source is not None:
             row.append(Span(f"{HARD_SPACE}[{claim.source}]", "link", f"source:{claim.source}"))
         rows.append(row)
@@ -157,17 +157,19 @@ def _where(reading: EventReading, width: int) -> list[Line]:
     return _labelled("where", rows, width)
 
 
-def _sources(sources: Sequence[SourceLine], width: int) -> list[Line]:
+def _sources(sources: Sequence[SourceLine], width: int, hits: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     for source in sources:
         action = f"source:{source.number}" if source.url else ""
         row = [Span(f"{source.number} ", "key" if source.url else "muted", action)]
-        row.append(Span(source.publisher, "link" if source.url else "", action))
+        row += _marked([Span(source.publisher, "link" if source.url else "", action)], hits)
         row += [Span(f", {source.when}", "muted")] if source.when else []
         row += [Span(f", {source.author}", "muted")] if source.author else []
         lines += wrap(row, width, 2)
         if source.title:
-            lines += [[Span("  "), *line] for line in wrap([Span(source.title, "muted")], max(8, width - 2))]
+            lines += [
+                [Span("  "), *line] for line in wrap(_marked([Span(source.title, "muted")], hits), max(8, width - 2))
+            ]
     return [[Span("Sources", "heading")], *lines] if lines else []
 
 

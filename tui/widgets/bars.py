@@ -68,11 +68,13 @@ class StatusBar(LineBar):
             left += [Span(" "), Span(f" {number} " if self.is_numbered else "", "key", action)]
             left.append(Span(f" {text} ✕ ", "chip", action))
         right = [Span(self.notice + "  ", "warning", "unsound:"), Span(self.place + " ", "muted")]
-        if self.dated and width_of(right) + len(self.dated) + 2 < width - width_of(left[:1] + left[2:]):
+        if self.dated and width_of(right) + len(self.dated) + 2 < width - width_of(left[2:]):
             right.insert(1, Span(f"{self.dated}  ", "muted"))
         right = [span for span in right if span.text.strip()]
         if self.chips and width_of(left) + width_of(right) > width:
             left = [left[0], *left[2:]]
+        if self.dated and width_of(left) + width_of(right) > width:
+            left = left[1:]
         return spread(left, fit(right, width), width)
 
 
