@@ -153,7 +153,7 @@ def _things(
     if head.rstrip("s") in ("airstrike", "strike", "air-strike", "sortie", "raid", "attack"):
         return Count(figure, name, "", "so many are told of")
     verb = _verb_of(tokens, first, last, figure, len(low))
-    if not verb:
+    if not verb or verb in _LOSSES:  # "37 were killed in four villages"
         return None
     return Count(figure, f"{name} {verb}", "", f'"{verb}" is said of it')
 

@@ -8,6 +8,7 @@ from store.drafting.sayings import Saying
 from store.text import one_line
 
 _LONGEST: Final = 90
+_MOST_SPEAKER_WORDS: Final = 8
 _OPENING: Final = re.compile(
     r"^(?:[,;–— ]|and\b|but\b|as\b|while\b|when\b|that\b|after\b|with\b|meanwhile,|however,|later,)+ *", re.IGNORECASE
 )
@@ -51,13 +52,15 @@ def title_of(
 
 def _unsaid(text: str, who: str) -> str:
     """Return a text without "X said" and "according to X"."""
+    if len(who.split()) > _MOST_SPEAKER_WORDS:
+        return text
     name = re.escape(who)
     text = re.sub(rf",? ?\baccording to {name}[^,;]*,?", "", text, flags=re.IGNORECASE)
     text = re.sub(rf"^{name}(?:,[^,]*,)? {_VERB}(?: that)?,? (?=\w)", "", text)
     text = re.sub(
         rf"^{name} (?:appear\w* to show|show\w*|purport\w* to show|seem\w* to show) (?:the dead body of )?", "", text
     )
-    return re.sub(rf",? (?:and )?(?:{name} {_VERB}|{_VERB} {name}),?(?= |$)", "", text)
+    return re.sub(rf",[”\"]? (?:and )?(?:{name} {_VERB}|{_VERB} {name})(?:,|$)", "", text)
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -261,6 +261,22 @@ def test_figures_of_the_next_sentence_belong_to_the_happening(names: Names) -> N
     assert len(draft.evidence) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The SDF said its fighters captured Ajil on Friday.", "Its fighters captured Ajil on Friday"),
+        ("IS shelled Tabqa on Friday, the SDF said in a statement.", "IS shelled Tabqa on Friday"),
+        ("IS reportedly shelled Tabqa, according to the SDF.", "IS shelled Tabqa"),
+        (
+            "Troops took Tabqa on Friday, a day after the leader of the group that holds it told his men to stay.",
+            "Troops took Tabqa on Friday, a day after the leader of the group that holds it told his…",
+        ),
+    ],
+)
+def test_titles_leave_out_who_says_so(names: Names, text: str, title: str) -> None:
+    assert drafts(names, text)[0].title == title
+
+
 def test_no_day_is_made_up(names: Names) -> None:
     [dated] = drafts(names, "IS attacked Tabqa.")
     [undated] = drafts(names, "IS attacked Tabqa.", published="")
@@ -336,6 +352,7 @@ def _check_sound(reading: Reading) -> None:
             "A strike hit Tabqa; five civilians, among them two children, were killed and 14 hurt.",
             {("killed", 5), ("wounded", 14)},
         ),
+        ("In Tabqa 37 fighters were killed in an assault in four villages.", {("killed", 37)}),
         ("IS attacked Tabqa, killing six soldiers and wounding 11.", {("killed", 6), ("wounded", 11)}),
         ("IS attacked Tabqa, 30 km from Raqqa, at 7 pm on 3 June.", set()),
     ],
