@@ -17,11 +17,11 @@ class Commands(Provider):
     def _offered(self) -> list[Command]:
         pane = getattr(self.screen, "pane", "timeline")
         places = (pane,) if pane in SCREENS else ("anywhere", pane)
-        offered = [command for command in COMMANDS if command.where in places]
-        own = {command.id for command in offered}
-        everywhere = [each for each in COMMANDS if each.where == "anywhere" and each.id in ON_EVERY_SCREEN]
-        offered += [command for command in everywhere if command.id not in own]
-        return [command for command in offered if command.id != "command_palette"]
+        return [
+            command
+            for command in COMMANDS
+            if (command.where in places or command.id in ON_EVERY_SCREEN) and command.id != "command_palette"
+        ]
 
     async def discover(self) -> Hits:
         """Offer everything, before anything is typed."""

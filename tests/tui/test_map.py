@@ -311,38 +311,6 @@ async def test_shapes_tell_sides_apart_without_colour(tmp_path: Path) -> None:
         assert "■ SDF and allies" in reader.text
 
 
-async def test_the_map_is_saved_as_a_picture_and_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = march(tmp_path / "s.json")
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    async with browsing(store) as reader:
-        await reader.press("m", "space")
-        for kind in ("svg", "txt", "txt"):
-            await the_map(reader).run_action(f"save('{kind}')")
-            await reader.settle()
-            assert "Saved as" in reader.text
-        names = sorted(path.name for path in folder.iterdir())
-        assert names == ["dateline-map-2016-06-01-2.txt", "dateline-map-2016-06-01.svg", "dateline-map-2016-06-01.txt"]
-        assert "Ithriyah" in (folder / names[2]).read_text(encoding="utf-8")
-        assert "url(http" not in (folder / names[1]).read_text(encoding="utf-8")
-        monkeypatch.chdir("/proc")
-        await the_map(reader).run_action("save('txt')")
-        await reader.settle()
-        assert "Nothing was saved" in reader.text
-
-
-async def test_the_palette_offers_what_the_map_can_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with browsing(march(tmp_path / "s.json")) as reader:
-        monkeypatch.chdir(tmp_path)
-        await reader.press("m", "ctrl+p")
-        await reader.type("save the map as text")
-        await reader.until(lambda: "Save the map as text" in reader.text)
-        await reader.press("down", "enter")
-        await reader.settle()
-        assert "Ithriyah" in (tmp_path / "dateline-map.txt").read_text(encoding="utf-8")
-
-
 async def test_the_theme_and_the_help_work_on_the_map(tmp_path: Path) -> None:
     async with browsing(march(tmp_path / "s.json")) as reader:
         await reader.press("m", "T")

@@ -39,6 +39,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("", "raqqa-timeline-2016-06-04", "Army said to enter"),
         ("M", "raqqa-matrix-2016-06-04", "Who against whom"),
         ("W", "raqqa-numbers-2016-06-04", "What the numbers rest on"),
+        ("m", "raqqa-map-2016-06-04", "Natural Earth"),
+        ("r", "raqqa-race-2016-06-04", "Tabqa"),
     ],
 )
 async def test_any_screen_can_be_saved_as_picture_and_text(

@@ -18,7 +18,6 @@ from tui.drawing.spans import Line
 from tui.mapping import Mapping
 from tui.messages import MapDragged, MapPointed, MapResized, MapZoomed
 from tui.palette import Palette, colours_by_bloc
-from tui.saving import Kind, save_screen
 from tui.widgets.bars import HintBar, WordsBar
 from tui.widgets.map_pane import MapPane
 
@@ -246,12 +245,6 @@ class MapScreen(Screen[bool]):
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""
         self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
-
-    def action_save(self, kind: Kind) -> None:
-        """Save the map as a picture or as text."""
-        day = self.mapping.day
-        name = f"dateline-map-{mapwords.iso(day)}" if day is not None else "dateline-map"
-        self.say(save_screen(self.app, self, name, kind))
 
     def action_help(self) -> None:
         """Tell about keys and marks."""

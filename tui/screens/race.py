@@ -17,7 +17,6 @@ from tui.drawing.spans import Line
 from tui.messages import Asked
 from tui.palette import Palette, colours_by_bloc
 from tui.racing import Racing
-from tui.saving import Kind, save_screen
 from tui.widgets.bars import HintBar, WordsBar
 from tui.widgets.prompt import Prompt
 from tui.widgets.race_pane import RacePane
@@ -258,10 +257,6 @@ class RaceScreen(Screen[bool]):
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""
         self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
-
-    def action_save(self, kind: Kind) -> None:
-        """Save the race as a picture or as text."""
-        self.say(save_screen(self.app, self, "dateline-race", kind))
 
     def action_help(self) -> None:
         """Tell about keys and marks."""
