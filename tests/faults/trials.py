@@ -1,0 +1,156 @@
+"""The faults, each a trial that raises `AssertionError` when something acknowledged is lost."""
+
+import errno
+import os
+import random
+import resource
+import shutil
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from store.editing.editor import Editor
+from store.errors import StoreError
+from tests.faults.disk import Cut, Disk
+from tests.faults.work import a_store_to_disturb, require_kept, work, write_pair
+
+
+def operations(folder: Path) -> int:
+    """Return how many operations the work takes when nothing fails."""
+    acknowledged: set[int] = set()
+    path = a_store_to_disturb(fresh(folder))
+    disk = Disk(folder, 0, None)
+    with disk.in_use():
+        work(path, acknowledged.add)
+    assert acknowledged == set(range(6)), "the trial itself"
+    return disk.count
+
+
+def fresh(folder: Path) -> Path:
+    """Return the folder, emptied."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def fail_once(folder: Path, number: int, error: int) -> None:
+    """Let the operation of that number fail with an error, and go on."""
+    acknowledged: set[int] = set()
+    path = a_store_to_disturb(fresh(folder))
+    disk = Disk(folder, number, error)
+    with disk.in_use(), suppress(StoreError):
+        work(path, acknowledged.add)
+    require_kept(path, acknowledged)
+
+
+def cut(folder: Path, number: int) -> int:
+    """End the process at an operation, then the power at the same one; return how many faults these are."""
+    acknowledged: set[int] = set()
+    path = a_store_to_disturb(fresh(folder))
+    disk = Disk(folder, number, None)
+    with disk.in_use(), suppress(Cut):
+        work(path, acknowledged.add)
+    for names_are_kept in (True, False):
+        left = fresh(folder.with_name(f"{folder.name}-left"))
+        disk.after_power_loss(left, names_are_kept=names_are_kept)
+        require_kept(left / path.name, acknowledged)
+    require_kept(path, acknowledged)
+    return 3
+
+
+def kill(folder: Path, chance: random.Random, most_ms: float = 60) -> None:
+    """Kill a writing process at a random moment."""
+    path = a_store_to_disturb(fresh(folder))
+    child, acknowledged = in_child(lambda tell: endless(path, tell))
+    time.sleep(chance.uniform(0, most_ms) / 1000)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    require_kept(path, acknowledged())
+
+
+def endless(path: Path, tell: Callable[[int], None]) -> None:
+    """Do steps, and fold after some of them."""
+    editor = Editor(path)
+    for number in range(10):
+        write_pair(editor, path, number)
+        tell(number)
+        if number % 3 == 2:
+            editor.fold()
+
+
+def in_child(job: Callable[[Callable[[int], None]], None]) -> tuple[int, Callable[[], set[int]]]:
+    """Do a job in a process of its own; return its id, and what tells the steps that it has acknowledged."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        with suppress(BaseException):
+            job(partial(_tell, writer))
+        os._exit(0)
+    os.close(writer)
+
+    def acknowledged() -> set[int]:
+        with os.fdopen(reader, "rb") as file:
+            return set(file.read())
+
+    return child, acknowledged
+
+
+def _tell(descriptor: int, number: int) -> None:
+    os.write(descriptor, bytes([number]))
+
+
+def two_writers(folder: Path) -> None:
+    """Let two processes write in one store at the same time, one of them folding too."""
+    path = a_store_to_disturb(fresh(folder))
+    children = [in_child(partial(insist, path, range(start, 10, 2))) for start in (0, 1)]
+    for child, _acknowledged in children:
+        os.waitpid(child, 0)
+    told = set().union(*(acknowledged() for _child, acknowledged in children))
+    assert told == set(range(10)), f"not even done: {set(range(10)) - told}"
+    require_kept(path, told)
+
+
+def insist(path: Path, numbers: range, tell: Callable[[int], None]) -> None:
+    """Do steps; when another program was in the way, look again and repeat."""
+    editor = Editor(path)
+    for number in numbers:
+        for _attempt in range(40):
+            try:
+                write_pair(editor, path, number)
+            except StoreError:
+                time.sleep(0.01)
+                with suppress(StoreError):
+                    editor = Editor(path)
+                continue
+            tell(number)
+            break
+        if number % 4 == 0:
+            with suppress(StoreError):
+                editor.fold()
+
+
+def full_disk(folder: Path, room: int) -> None:
+    """Let no file grow beyond the store's size and some room."""
+    path = a_store_to_disturb(fresh(folder))
+    size = path.stat().st_size
+
+    def job(tell: Callable[[int], None]) -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room or size, resource.RLIM_INFINITY))
+        work(path, tell)
+
+    child, acknowledged = in_child(job)
+    os.waitpid(child, 0)
+    require_kept(path, acknowledged())
+
+
+ERRORS = (errno.EIO, errno.ENOSPC)
+
+
+def rooms(folder: Path) -> Iterator[int]:
+    """Yield sizes at which a disk may be full: within the journal, the history, the store."""
+    size = a_store_to_disturb(fresh(folder)).stat().st_size
+    yield from (64, 200, 333, 500, 777, 1200, size // 2, size - 1, size, size + 1)
