@@ -6,6 +6,7 @@ from pathlib import Path
 from store.errors import StoreError
 from store.loader import LoadCancelled, load_timeline
 from store.timeline import Timeline
+from store.watching import marks_of_store
 
 
 class Loading:
@@ -17,6 +18,8 @@ class Loading:
         """The store, once it is read."""
         self.failure = ""
         """A sentence, when it cannot be read."""
+        self.marks = marks_of_store(path)
+        """What the store was when the reading began."""
         self.progress = (0, 1)
         """Bytes read so far, and bytes in all."""
         self._cancelled = threading.Event()

@@ -238,6 +238,9 @@ class SavedView(Record):
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+STAR = "starred"
+"""The tag that a star is: `tag:starred` finds it, and every export has it."""
+
 FORMAT = "dateline"
 VERSION = 1
 """Version of the file format that this program writes; it refuses newer ones and migrates older ones."""

@@ -46,6 +46,11 @@ class DatelineApp(App[None]):
         """Open the browser first."""
         return self._first_screen
 
+    def close_store(self) -> None:
+        """Write what waits in the journal of the store, if that is quick."""
+        if self._first_screen.session is not None:
+            self._first_screen.session.close()
+
     def action_save_screen(self, kind: "Kind") -> None:
         """Ask where to save what is on the screen now."""
         self.call_after_refresh(self._save_screen, kind)  # once the palette is gone
@@ -98,4 +103,5 @@ def run_browser(loading: Loading, *, query: str = "", at: str = "", view: str = 
     app = DatelineApp(loading, query=query, at=at, view=view)
     app.run()
     loading.cancel()
+    app.close_store()
     return app.return_code or 0

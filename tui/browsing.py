@@ -56,6 +56,8 @@ class Browsing:
         self.whole = _span(timeline)
         self.window = self._window_around(self.cursor)
         self.history: History[Stop] = History()
+        self.marked = BitMap()
+        """Events that the reader has marked, to do something with all of them."""
         self._matched: int | None = None
         """The event to which the last step from match to match led."""
 
@@ -73,7 +75,10 @@ class Browsing:
         elif there.cursor is not None:
             there.window = there._window_around(there.cursor)
         there.history = self.history
+        there.marked = same_events(self.timeline, self.marked, timeline)
         there.apply(asked)
+        if self.is_lifted:
+            there.lift()
         return there
 
     def _at(self, ordinal: int | None, timeline: Timeline) -> int | None:
@@ -323,3 +328,11 @@ def _days_words(first_day: int, last_day: int) -> str:
 def _words(query: str) -> tuple[str, ...]:
     """Return the folded words of a query that are to be marked where they stand."""
     return tuple(fold(word) for word in searched(parse_query(query))) if query.strip() else ()
+
+
+def same_events(before: Timeline, events: BitMap, now: Timeline) -> BitMap:
+    """Return some events of a timeline as they stand in a later one, without those that are gone."""
+    if now.ids is before.ids:
+        return events
+    found = (now.ordinal_of.get(before.ids[ordinal]) for ordinal in events)
+    return BitMap(ordinal for ordinal in found if ordinal is not None)

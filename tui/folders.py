@@ -129,3 +129,20 @@ def size_words(size: int) -> str:
             return f"{amount:.0f} {unit}" if unit == "B" or amount >= 100 else f"{amount:.1f} {unit}"
         amount /= 1000
     return f"{amount:.1f} GB"
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether there is a folder of that name, which may be any text."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def free_name(path: Path) -> str:
+    """Return a name that no file has: raqqa.json, raqqa-2.json..."""
+    number, free = 1, path
+    while free.exists() or free.is_symlink():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return str(free)

@@ -14,15 +14,12 @@ from store.editing.checking import require_sound
 from store.editing.current import current
 from store.errors import RecordNotFound, StoreExists, UnsoundRecord
 from store.merging import merge_into
-from store.model import TABLES, Record
+from store.model import STAR, TABLES, Record
 from store.text import one_line
 from store.validation import validate
 
 if TYPE_CHECKING:
     from store.timeline import Timeline
-
-STAR: Final = "starred"
-"""The tag that a star is: `tag:starred` finds it, and every export has it."""
 
 _NOTE_OF: Final[Mapping[str, str]] = {
     "events": "notes",

@@ -50,7 +50,7 @@ TAKEN: Final = re.compile(
 TYPED: Final = {_character_to_key(chr(code)) for code in range(ord(" "), ord("~") + 1)}
 NAMED: Final = {
     "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "f1", "escape", "enter", "tab",
-    "shift+tab", "ctrl+p", "backspace",
+    "shift+tab", "ctrl+p", "backspace", "delete",
 }  # fmt: skip
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where}.{command.id}")
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from store.filter import Filter
 from store.loader import load_timeline
 from store.model import SavedView
@@ -74,11 +76,16 @@ async def test_views_are_renamed_and_deleted(tmp_path: Path) -> None:
         assert [view.name for view in reader.state.timeline.views.values()] == ["Odd [red]one"]
 
 
-async def test_bundled_store_says_how_to_keep_views(raqqa: Path) -> None:
+async def test_bundled_store_is_copied_to_keep_views(
+    raqqa: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with browsing(raqqa) as reader:
-        await reader.press("v", "s")
-        assert "dateline sample" in reader.said
-        assert not reader.screen.is_asking
+        await reader.press("v", "s", *"mine", "enter")
+        assert "The bundled store is not written to" in reader.text
+        await reader.press("enter")
+        assert 'Saved as "mine"' in reader.said
+    assert "mine" in [view.name for view in load_timeline(tmp_path / "raqqa.json").views.values()]
 
 
 # certainly or possibly

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from store.dates import OPEN_START, day_name
 from store.dates import label as date_label
 from store.index import CURATED
-from store.model import Event
+from store.model import STAR, Event
 from store.text import fold
 from store.timeline import Timeline
 from store.view import View
@@ -20,6 +20,7 @@ OUTSIDE_NODE = "·"
 """Of an event that does not pass the filter, while that is lifted."""
 PLACE_CELLS = 20
 """A place's name gets so much."""
+TAG_CELLS = 14
 WIDE_CELLS = 70
 """With so much room a long title gives way to the place; with less the place does."""
 
@@ -51,13 +52,30 @@ def _right(timeline: Timeline, event: Event, room: int) -> Line:
     place = timeline.places.get(event.place)
     where = label(place.name) if place is not None else ""
     right = [Span(when, "warning")] if when else []
+    right = [*_signs(event, room), *right]
     cells = room - cell_len(title) - width_of(right) - 4
     if room >= WIDE_CELLS:
         cells = max(cells, PLACE_CELLS)
     if where and fold(where) not in fold(title) and cells >= min(PLACE_CELLS // 2, cell_len(where)):
         where = shorten(where, min(cells, PLACE_CELLS))
-        right = [Span(where + ("  " if when else ""), "muted"), *right]
+        right = [Span(where + ("  " if right else ""), "muted"), *right]
     return right
+
+
+def _signs(event: Event, room: int) -> Line:
+    """Draw what a person has added to an event: a star, a note, the first of its tags as far as there is room."""
+    signs = [Span("★", "accent")] if STAR in event.tags else []
+    signs += [Span("✎", "key")] if event.notes.strip() else []
+    tags = [label(tag) for tag in event.tags if tag != STAR]
+    if tags and room >= WIDE_CELLS:
+        more = f" +{len(tags) - 1}" if len(tags) > 1 else ""
+        signs.append(Span(f"#{shorten(tags[0], TAG_CELLS)}{more}", "muted"))
+    elif tags:
+        signs.append(Span("#", "muted"))
+    spaced: Line = []
+    for sign in signs:
+        spaced += [sign, Span(" ")]
+    return spaced
 
 
 def heading_line(view: View, group: int, rails: Rails, width: int) -> Line:

@@ -29,6 +29,7 @@ from tui.messages import (
 from tui.palette import Palette, colours_by_bloc
 from tui.screens.arrangement import PANES
 from tui.screens.dating import Dating
+from tui.screens.marking import Marking
 from tui.screens.moving import Moving
 from tui.screens.viewing import Viewing
 from tui.sources import citation, open_or_copy
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from tui.racing import Wanted
 
 
-class BrowseScreen(Viewing, Moving, Dating):
+class BrowseScreen(Viewing, Moving, Dating, Marking):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"
@@ -151,13 +152,14 @@ class BrowseScreen(Viewing, Moving, Dating):
     def begin(self, timeline: Timeline) -> None:
         """Show a store that was read."""
         self.browsing = Browsing(timeline)
+        self.begin_session(timeline)
         problem = self.opening_notice
         if self.opening_query or self.opening_view:
             try:
                 self._begin_with(self.browsing)
             except (QueryError, RecordNotFound) as error:  # it names what this store does not have
                 problem = str(error)
-        self._show_store()
+        self.show_store()
         if self.opening_date:
             self.go_to_date(self.opening_date)
         if problem:
@@ -186,17 +188,11 @@ class BrowseScreen(Viewing, Moving, Dating):
 
     def _renew(self, timeline: Timeline) -> None:
         """Show the store again after it was changed; the reader stays at the event, with the filter."""
-        wanted, problem = self.wanted, ""
-        self.drop_search()
-        if self.browsing is not None:
-            try:
-                self.browsing = self.browsing.carried_to(timeline, wanted)
-            except QueryError as error:  # it names what the store has no longer
-                self.browsing, problem = self.browsing.carried_to(timeline, Filter()), str(error)
-            self._show_store()
-            self.say(problem or self._said_when_read)
+        self.begin_session(timeline)
+        self.show_timeline(timeline, self._said_when_read)
+        self.go_on_in_copy()
 
-    def _show_store(self) -> None:
+    def show_store(self) -> None:
         """Show all of a store that was read."""
         if self.browsing is None:
             return

@@ -12,7 +12,7 @@ from store.timeline import Timeline
 from tui import working
 from tui.drawing.reports import sentences
 from tui.drawing.spans import Span, pad
-from tui.folders import path_of
+from tui.folders import is_folder, path_of
 from tui.screens.work import WorkScreen
 from tui.widgets.choice_list import ChoiceList, Row
 from tui.widgets.path_picker import PathPicker
@@ -111,7 +111,7 @@ class ExportScreen(WorkScreen[None]):
         path = path_of(text)
         if not text:
             self.picker.reply("Type a name.", is_wrong=True)
-        elif _is_folder(path):
+        elif is_folder(path):
             self.picker.enter_folder()
         elif _is_there(path) and text != self._replacing:
             self._replacing = text
@@ -193,12 +193,5 @@ def _row(format_: Format) -> Row:
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
     except (OSError, ValueError):
         return False

@@ -15,7 +15,7 @@ from store.text import one_line
 from tui import working
 from tui.drawing.reports import report_lines, sentences
 from tui.drawing.spans import Line, Span
-from tui.folders import path_of
+from tui.folders import free_name, is_folder, path_of
 from tui.screens.work import Hints, WorkScreen
 from tui.widgets.choice_list import ChoiceList, Row
 from tui.widgets.path_picker import PathPicker
@@ -70,7 +70,7 @@ class ImportScreen(WorkScreen[Brought | None]):
         if self.stage == "copy":
             self.ask_path(
                 "your copy",
-                _free_name(Path("raqqa.json")),
+                free_name(Path("raqqa.json")),
                 "The bundled store is not written to. Name a file for a copy of your own; the import goes there, and "
                 "you go on in it.",
                 _PICKING,
@@ -90,7 +90,7 @@ class ImportScreen(WorkScreen[Brought | None]):
         text = message.text.strip()
         if not text:
             self.picker.reply("Type a name, or take one from the list.", is_wrong=True)
-        elif _is_folder(path_of(text)):
+        elif is_folder(path_of(text)):
             self.picker.enter_folder()
         elif self.stage == "copy":
             self._copy(path_of(text))
@@ -128,7 +128,7 @@ class ImportScreen(WorkScreen[Brought | None]):
         """Return a free name beside the store, which can be written there."""
         stem, _, rest = path.name.partition(".")
         suffix = next((f".{part}" for part in rest.lower().split(".") if part not in ("gz", "zip", "")), ".csv")
-        return Path(_free_name(self.store.with_name(f"{stem}-rejects{suffix}")))
+        return Path(free_name(self.store.with_name(f"{stem}-rejects{suffix}")))
 
     def _look(self) -> None:
         self._start("looking", f"Looking at {one_line(self._file)}", is_dry_run=True)
@@ -271,19 +271,3 @@ def _pairs(mapping: str) -> list[tuple[str, str]]:
     """Return (field, column) of what was typed as "date=when; title=headline"."""
     found = [part.partition("=") for part in _parts(mapping)]
     return [(field.lower(), column) for field, _, column in found if field and column]
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _free_name(path: Path) -> str:
-    """Return a name that no file has: raqqa.json, raqqa-2.json..."""
-    number, free = 1, path
-    while free.exists() or free.is_symlink():
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return str(free)

@@ -53,7 +53,7 @@ class Showing(Screen[None]):
             return
         state = self.browsing
         self.show_choices()
-        self.events.show(state.view, state.rails, state.cursor, state.hits, state.passing)
+        self.events.show(state.view, state.rails, state.cursor, state.hits, state.passing, state.marked)
         if state.timeline.size and not state.view.size:
             self.events.show_notice(notices.no_match(state.ways_out()))
         self.show_cursor()

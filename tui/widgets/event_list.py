@@ -35,19 +35,32 @@ class EventList(LinePane):
         self.hits: tuple[str, ...] = ()
         self._passing: BitMap | None = None
         """The events that do not stand back; None: all."""
+        self._marked = BitMap()
         self.notice = Notice()
         """What stands here when the view has no events."""
 
     def show(
-        self, view: View, rails: Rails, cursor: int | None, hits: tuple[str, ...], passing: BitMap | None = None
+        self,
+        view: View,
+        rails: Rails,
+        cursor: int | None,
+        hits: tuple[str, ...],
+        passing: BitMap | None = None,
+        marked: BitMap | None = None,
     ) -> None:
         """Show another view, with the cursor on an event of it; those that are not in `passing` stand back."""
         self.view, self.rails, self.cursor, self.hits, self._passing = view, rails, cursor, hits, passing
         self._drawn_cursor = cursor
+        self._marked = marked if marked is not None else BitMap()
         self.lines_changed()
         if cursor is not None:
             self._reveal(cursor)
         self.scrolled()
+
+    def mark(self, marked: BitMap) -> None:
+        """Show which events are marked."""
+        self._marked = marked
+        self.redraw()
 
     def show_notice(self, notice: Notice) -> None:
         """Say why there is nothing to see."""
@@ -92,9 +105,11 @@ class EventList(LinePane):
             row = event_line(self.view.timeline, value, self.rails, width - 1, self.hits, stands_back=stands_back)
         except StoreError:  # the article pane says why
             row = [Span("cannot be read any more", "error")]
+        is_marked = value in self._marked
         if value != self.cursor:
-            return [Span(" "), *row]
-        return [Span("▌", "accent"), *(span._replace(look="strong") if span.look == "" else span for span in row)]
+            return [Span("✓", "accent") if is_marked else Span(" "), *row]
+        pointer = Span("✓", "accent+reverse") if is_marked else Span("▌", "accent")
+        return [pointer, *(span._replace(look="strong") if span.look == "" else span for span in row)]
 
     def _notice_lines(self) -> list[Line]:
         return self.notice.lines(self.line_width)

@@ -1,0 +1,175 @@
+"""Writing in the store that is open: one step after the other, each made of the timeline as it then is.
+
+A session knows the newest timeline. The screen shows it a little later: each result carries the timeline to show.
+Everything here may wait for the disk, and is called in threads.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from store.errors import StoreChanged, StoreError
+from store.timeline import Timeline
+from store.watching import Marks, marks_of_store
+
+if TYPE_CHECKING:
+    from store.editing.changes import Step
+    from store.editing.editor import Editor
+
+Make = Callable[[Timeline], "Step"]
+"""What a person wants done, in the store as it is when its turn comes."""
+
+
+class Session:
+    """A store in which one may write; its editor is opened for the first step: what is only read stays as it is."""
+
+    def __init__(self, timeline: Timeline, path: Path, marks: Marks) -> None:
+        """Begin.
+
+        Args:
+            timeline: The store as it was read.
+            path: Its file.
+            marks: What the file was when that reading began.
+        """
+        self.timeline = timeline
+        self.path = path
+        self._marks = marks
+        self._guard = RLock()
+        self._editor: Editor | None = None
+        self._queue: deque[Callable[[], None]] = deque()
+        self.is_over = False
+        """Whether the store is read again, or another one is open: nothing is written here any more."""
+        self.is_gone = False
+        """Whether the reader was told that the file is gone."""
+
+    def enter(self, work: Callable[[], None]) -> None:
+        """Put some work behind what waits already. `work_next` is to be called once for it, in any thread."""
+        self._queue.append(work)
+
+    def work_next(self) -> None:
+        """Do the work that has waited longest: a person's steps are done in the order of the keys."""
+        with self._guard:
+            self._queue.popleft()()
+
+    # what is done
+
+    def open(self) -> None:
+        """See that the store can be written.
+
+        Raises:
+            StoreError: It cannot; the sentence says why.
+        """
+        with self._guard:
+            self._opened()
+
+    def do(self, make: Make) -> "Step":
+        """Do a step; it is on the disk when this returns. One without changes is not written.
+
+        Raises:
+            StoreError: It cannot be done; nothing was changed.
+        """
+        with self._guard:
+            editor = self._opened()
+            editor.look()
+            self._catch_up(editor)
+            step = make(self.timeline)
+            if step.changes:
+                editor.apply(step)
+                self._catch_up(editor)
+            return step
+
+    def undo(self) -> str:
+        """Take the last step back and return its name; empty: there was none.
+
+        Raises:
+            StoreError: It cannot be taken back; nothing was changed.
+        """
+        with self._guard:
+            name = self._editor.undo_name if self._editor is not None else ""
+            if self._editor is not None and self._editor.undo() is not None:
+                self._catch_up(self._editor)
+            return name
+
+    def redo(self) -> str:
+        """Do again what was taken back last and return its name; empty: there was nothing.
+
+        Raises:
+            StoreError: It cannot be done; nothing was changed.
+        """
+        with self._guard:
+            name = self._editor.redo_name if self._editor is not None else ""
+            if self._editor is not None and self._editor.redo() is not None:
+                self._catch_up(self._editor)
+            return name
+
+    def _opened(self) -> "Editor":
+        from store.editing.editor import Editor
+        from store.loader import load_timeline
+
+        if self.is_over:
+            raise StoreChanged("The store is being read again. Make the change once more when that is done.")
+        if self._editor is None:
+            editor = Editor(self.path)
+            if marks_of_store(self.path) != self._marks:  # somebody has written since it was read
+                self.timeline = load_timeline(self.path)
+            self._editor = editor
+        return self._editor
+
+    def _catch_up(self, editor: "Editor") -> None:
+        changes = editor.fresh()
+        if changes:
+            self.timeline = self.timeline.with_changes(changes)
+
+    # what others do
+
+    def look(self) -> "list[Step] | None":
+        """Look what other programs have done since; the newest timeline has it.
+
+        Returns:
+            Their steps; None when the store has to be read again.
+
+        Raises:
+            StoreChanged: The file is gone.
+        """
+        with self._guard:
+            if self.is_over:
+                return []
+            marks = marks_of_store(self.path)
+            if not marks[0]:
+                raise StoreChanged(
+                    f"{self.path.name} was moved or deleted by another program. What you see can still be saved: press "
+                    "ctrl+p and type 'save a copy'."
+                )
+            if self._editor is None:
+                return [] if marks == self._marks else None
+            try:
+                theirs = self._editor.look()
+            except StoreChanged:
+                return None
+            self._catch_up(self._editor)
+            return theirs
+
+    # the end
+
+    def save_copy(self, dest: Path) -> None:
+        """Save the store as it is on the screen to a new file.
+
+        Raises:
+            StoreError: There is such a file already, or it cannot be written.
+        """
+        from store.editing.rescue import save_elsewhere
+
+        with self._guard:
+            save_elsewhere(self.timeline, self.path, self._marks, dest)
+
+    def close(self) -> None:
+        """Write what waits in the journal into the file, if that is quick; it is safe where it is too."""
+        with self._guard:
+            self.is_over = True
+            if self._editor is not None:
+                with suppress(StoreError):  # it waits on in the journal, and whoever opens the store finds it
+                    self._editor.close()
+                self._editor = None
