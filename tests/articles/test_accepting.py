@@ -8,9 +8,10 @@ from store.check import check_store
 from store.commands.calling import main
 from store.database import copy_store, open_store
 from store.drafting import Names, Reading, read_article
-from store.drafting.accepting import accept
+from store.drafting.accepting import accept, accept_step
 from store.drafting.matching import MOST, likely_matches
 from store.drafting.records import UNREVIEWED, article_of
+from store.editing.editor import Editor
 from store.loader import load_timeline
 from store.model import Article, Event, Passage
 from store.pages import Page, open_page, read_page, restore
@@ -115,3 +116,18 @@ def test_unreviewed_events_are_tagged(own: Path, bundled: Timeline) -> None:
     page, reading = read(WIRE, bundled)
     accept(own, page, reading.drafts, is_reviewed=False)
     assert len(load_timeline(own).by_tag[UNREVIEWED]) == len(reading.drafts)
+
+
+def test_accepting_is_one_step_to_undo(own: Path, bundled: Timeline) -> None:
+    page, reading = read(WIRE, bundled)
+    timeline = load_timeline(own)
+    with Editor(own) as editor:
+        accepted, step = accept_step(timeline, page, reading.drafts, is_reviewed=True)
+        editor.apply(step)
+        assert editor.undo_name == f"accept {len(accepted.events)} drafts"
+        after = timeline.with_changes(editor.fresh())
+        assert after.size == timeline.size + len(accepted.events)
+        editor.undo()
+        before = after.with_changes(editor.fresh())
+    assert before.size == timeline.size
+    assert accepted.article.id not in before.articles
