@@ -13,6 +13,7 @@ from store.editing.changes import Change, Step, applied, difference
 from store.editing.checking import require_sound
 from store.editing.current import current
 from store.errors import RecordNotFound, StoreExists, UnsoundRecord
+from store.importing.corrections import with_originals
 from store.merging import merge_into
 from store.model import STAR, TABLES, Record
 from store.text import one_line
@@ -20,6 +21,9 @@ from store.validation import validate
 
 if TYPE_CHECKING:
     from store.timeline import Timeline
+
+SAME_AS: Final = "same_as"
+"""Key in `extra`: ids of events that record the same occurrence."""
 
 _NOTE_OF: Final[Mapping[str, str]] = {
     "events": "notes",
@@ -135,6 +139,9 @@ def _step(
     verb: str, timeline: "Timeline", table: str, record_id: str, before: dict[str, Any] | None, after: dict[str, Any]
 ) -> Step:
     change = difference(table, record_id, before, after)
+    if change is not None and before is not None:
+        after = with_originals(before, after, change.fields)
+        change = difference(table, record_id, before, after)
     if change is not None:
         require_sound(timeline, change, after)
     title = title_of(table, after if before is None else before)
@@ -204,6 +211,45 @@ def note(timeline: "Timeline", table: str, record_id: str, text: str) -> Step:
     """
     step = patch(timeline, table, record_id, {_NOTE_OF[table]: text or None})
     return msgspec.structs.replace(step, name=step.name.replace("edit", "note on", 1))
+
+
+def link(timeline: "Timeline", event_id: str, other_id: str) -> Step:
+    """Say that two events record the same occurrence; both stay, with their claims.
+
+    Raises:
+        RecordNotFound: One is not there.
+        UnsoundRecord: They are the same event.
+    """
+    before, other = (_existing(timeline, "events", each) for each in (event_id, other_id))
+    if event_id == other_id:
+        raise UnsoundRecord("events", event_id, "is the same event; name another")
+    extra = before.get("extra", {})
+    same = extra.get(SAME_AS, [])
+    name = f"link {title_of('events', before)} and {title_of('events', other)}"
+    if other_id in same or event_id in other.get("extra", {}).get(SAME_AS, []):
+        return Step(name, ())
+    change = difference("events", event_id, before, {**before, "extra": {**extra, SAME_AS: [*same, other_id]}})
+    return Step(name, (change,) if change is not None else ())
+
+
+def unlink(timeline: "Timeline", event_id: str, other_id: str) -> Step:
+    """Take back that two events record the same occurrence, whichever of them says so.
+
+    Raises:
+        RecordNotFound: One is not there.
+    """
+    changes: list[Change] = []
+    fields = {each: _existing(timeline, "events", each) for each in (event_id, other_id)}
+    for each, named in ((event_id, other_id), (other_id, event_id)):
+        extra = dict(fields[each].get("extra", {}))
+        same = [id_ for id_ in extra.pop(SAME_AS, []) if id_ != named]
+        extra = {**extra, SAME_AS: same} if same else extra
+        after = {**fields[each], "extra": extra} if extra else {k: v for k, v in fields[each].items() if k != "extra"}
+        change = difference("events", each, fields[each], after)
+        if change is not None:
+            changes.append(change)
+    names = [title_of("events", each) for each in fields.values()]
+    return Step(f"unlink {' and '.join(names)}", tuple(changes))
 
 
 def together(name: str, steps: Iterable[Step]) -> Step:

@@ -6,6 +6,7 @@ import msgspec
 
 from store.errors import UnsoundRecord
 from store.importers.stamp import Stampable, content_hash, digest, stamp_of, stamped, without_stamp
+from store.importing.corrections import as_the_source_said, corrected_again, uncorrected
 from store.importing.report import Outcome
 from store.merging import merge_into
 from store.rawjson import encode, encoded
@@ -39,7 +40,11 @@ def incoming(table: str, record: Stampable) -> Incoming:
 
 
 def compared(stored: Stampable, fresh: Incoming) -> Outcome:
-    """Return what to do about a record that is there already and is not the same, byte for byte."""
+    """Return what to do about a record that is there already and is not the same, byte for byte.
+
+    A person's corrections do not count: they lie over what the source said, and do so again over what it says now.
+    """
+    stored = uncorrected(stored)
     stamp, now = stamp_of(stored), content_hash(stored)
     if now == fresh.hash:
         return "unchanged"
@@ -70,9 +75,20 @@ def _additions(stored: Stampable, fresh: Stampable) -> list[str]:
 
 def merged(raw: bytes, stored: Stampable, fresh: Incoming) -> bytes:
     """Return a stored record with what the source says now; what a person added and what we do not know stays."""
-    fields: dict[str, Any] = msgspec.json.decode(raw)
+    return encode(corrected_again(msgspec.json.decode(raw), _merged(raw, stored, fresh))[0])
+
+
+def collisions(raw: bytes, stored: Stampable, fresh: Incoming) -> list[str]:
+    """Return the fields that a person has corrected and of which the source now says something else again."""
+    return corrected_again(msgspec.json.decode(raw), _merged(raw, stored, fresh))[1]
+
+
+def _merged(raw: bytes, stored: Stampable, fresh: Incoming) -> dict[str, Any]:
+    """Return a stored record without its corrections, with what the source says now."""
+    fields = as_the_source_said(msgspec.json.decode(raw))
+    stored = uncorrected(stored)
     now: dict[str, Any] = msgspec.json.decode(fresh.raw)
     if content_hash(stored) != stamp_of(stored):
         now.update((name, fields[name]) for name in _additions(stored, fresh.record))
     merge_into(fields, now, type(stored))
-    return encode(fields)
+    return fields

@@ -178,6 +178,11 @@ class Intake:
             report.matches += resolver.matches(self._used_actors | self._used_places)
             if dataset not in self._partial:
                 self._find_gone(dataset)
+        report.notes += [
+            f"{one_line(record_id)[:80]}: the source now says something else of {one_line(field)[:80]}; your "
+            "correction stays, and what the source says is kept beside it."
+            for record_id, field in self.target.collisions()[:MOST_LISTED]
+        ]
         report.check()
         return report
 

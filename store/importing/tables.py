@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from store.errors import UnsoundRecord
 from store.importers.stamp import Stampable
-from store.importing.comparing import Incoming, compared, merged
+from store.importing.comparing import Incoming, collisions, compared, merged
 from store.importing.report import Outcome
 from store.model import Record
 from store.tables import StoredRecord
@@ -22,6 +22,8 @@ class Table:
         """New records by id."""
         self.replaced: dict[str, bytes] = {}
         """Changed ones by document number."""
+        self.collisions: list[tuple[str, str]] = []
+        """Id and field of what a person has corrected and the source now says otherwise again."""
         self._index()
 
     def _index(self) -> None:
@@ -60,6 +62,7 @@ class Table:
         assert isinstance(stored, Stampable)
         outcome = compared(stored, fresh)
         if outcome == "changed":
+            self.collisions += [(stored.id, field) for field in collisions(raw, stored, fresh)]
             self._replace(number, merged(raw, stored, fresh))
         return outcome
 

@@ -36,6 +36,10 @@ class Target:
         """Return the sound places that were there."""
         return [record for record in self._tables["places"].sound() if isinstance(record, Place)]
 
+    def collisions(self) -> list[tuple[str, str]]:
+        """Return id and field of what a person has corrected and a source now says otherwise again."""
+        return [each for table in self._tables.values() for each in table.collisions]
+
     def put_into(self, tables: Tables) -> bool:
         """Put what is new or changed into the tables of a store; return whether there is any."""
         changed = [table for table in self._tables.values() if table.added or table.replaced]
