@@ -26,7 +26,7 @@ from store.days import DayGroups
 from store.errors import QueryError, StoreChanged
 from store.fulltext import FullText
 from store.index import OTHERS, IndexBuilder, Toll, side_of
-from store.model import Actor, Article, Event, Meta, Offensive, Place, Record, SavedView
+from store.model import STAR, Actor, Article, Event, Meta, Offensive, Place, Record, SavedView
 from store.records import Records
 from store.report import LoadReport, Unsound
 from store.units import by_unit
@@ -162,6 +162,7 @@ class Timeline:
         self.having.update(bitmaps(builder.having))
         located = (found for id_, found in self.by_place.items() if self.is_located(id_))
         self.having["coordinates"] = union(located)
+        self.having["star"] = self.by_tag.get(STAR, BitMap())
         lasting = sorted((last, ordinal) for ordinal, last in enumerate(self.latest) if last > self.earliest[ordinal])
         self._lasting_until = array("i", map(itemgetter(0), lasting))
         self._lasting = array("I", map(itemgetter(1), lasting))

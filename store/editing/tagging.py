@@ -12,6 +12,7 @@ from store.editing.changes import Change
 from store.editing.patched import PatchedRecords
 from store.editing.sharing import copy_of, keeps_offensives, share_names
 from store.editing.texts import PatchedText
+from store.model import STAR
 from store.timeline import Timeline
 
 
@@ -46,6 +47,7 @@ def tagged(timeline: Timeline, changes: Collection[Change]) -> Timeline:
         if events:
             by_tag[tag] = events
     new.by_tag = by_tag
+    new.having = {**timeline.having, "star": by_tag.get(STAR, BitMap())}
     new.text = PatchedText.over(timeline, new, ())
     share_names(timeline, new)
     if not keeps_offensives(timeline, changes):

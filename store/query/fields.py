@@ -72,7 +72,7 @@ FIELDS: Final = (
         "choice",
         "has",
         "has:disagreement",
-        choices=("article", "claims", "coordinates", "disagreement", "notes"),
+        choices=("article", "claims", "coordinates", "disagreement", "notes", "star"),
     ),
 )
 

@@ -18,6 +18,7 @@ from store.editing.journal import journal_path
 from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotWritable, UnsoundRecord
 from store.loader import load_timeline
 from store.model import Event
+from store.query import evaluate, parse
 from store.sample import BUNDLED
 from store.timeline import Timeline
 from tests.builders import a_store, an_event
@@ -214,3 +215,11 @@ def test_the_last_versions_are_kept_and_one_is_brought_back(tmp_path: Path) -> N
     assert read_history(path)[-1].name.startswith("restore the version of ")
     with pytest.raises(RecordNotFound, match="versions 1 to 5 are kept"):
         backup_numbered(path, 9)
+
+
+def test_stars_are_found_by_a_query(tmp_path: Path) -> None:
+    timeline = read(a_store(tmp_path / "x.json", events=[an_event(id="a"), an_event(id="b")]))
+    starred = timeline.with_changes(steps.star(timeline, BitMap([1])).changes)
+    assert evaluate(parse("has:star"), starred) == BitMap([1])
+    assert evaluate(parse("has:star"), timeline) == BitMap()
+    assert starred.with_changes(steps.star(starred, starred.everything, on=False).changes).having["star"] == BitMap()

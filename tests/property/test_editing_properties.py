@@ -16,7 +16,7 @@ from store.editing import steps
 from store.editing.changes import Change, Step, applied, composed, difference, fits
 from store.editing.editor import Editor
 from store.loader import load_timeline
-from store.model import Actor, Event, Offensive, Place
+from store.model import STAR, Actor, Event, Offensive, Place
 from store.timeline import Timeline
 from tests.builders import with_lines
 from tests.property.test_timeline_properties import ACTORS, OFFENSIVES, PLACES, records
@@ -122,7 +122,7 @@ def test_a_timeline_with_changes_is_the_one_that_loads(first: list[Event], round
             timeline = timeline.with_changes(changes)
             assert_same(timeline, load_timeline(as_written(timeline, here / "y.json")))
             some = timeline.everything[: len(wanted)]
-            for name in ("siege", "new"):
+            for name in ("siege", STAR):
                 changes = list(steps.tag(timeline, some, name, on=len(dropped) % 2 == 0).changes)
                 done += changes
                 timeline = timeline.with_changes(changes)
