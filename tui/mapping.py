@@ -7,19 +7,17 @@ places that there are, never with the events.
 from collections.abc import Iterable
 from typing import Final, get_args
 
-from msgspec import Struct
 from pyroaring import BitMap
 
-from store.timeline import Timeline, union
+from store.timeline import union
 from store.view import View
-from store.weights import Weights
-from store.whereabouts import Exactness, Spot, Whereabouts
+from store.whereabouts import Exactness, Spot
 from tui.basemap import City
 from tui.browsing import Browsing
 from tui.drawing.mapframe import MapFrame, centred, fitted
 from tui.drawing.maplabels import Label
 from tui.drawing.mapsigns import Mark
-from tui.mapnames import MapNames
+from tui.mapcounting import Counted, ground_of, side_in_most
 
 TRAILS: Final = (3, 7, 14, 30, 90)
 """Days of the trail that one can choose."""
@@ -30,38 +28,18 @@ DOTS_OF_A_MARK: Final = 8
 EXACTNESSES: Final = get_args(Exactness)
 
 
-class Tally(Struct, frozen=True):
-    """What is counted of the events of one spot and one age."""
-
-    killed: int
-    vague: int
-    """Events that are not known to the day."""
-    attacked: list[int]
-    """Events in which each bloc was on the side that attacked."""
-    taking_part: list[int]
-    """Events in which each bloc was at all; empty where one attacked."""
-
-
 class Mapping:
     """What the map shows."""
 
     def __init__(self, browsing: Browsing) -> None:
         self.browsing = browsing
         self.timeline = browsing.timeline
-        self.whereabouts = Whereabouts(self.timeline)
-        self._killed = Weights.of(self.timeline.by_deaths)
-        self._attacks = attacks_by_bloc(self.timeline)
-        self.sides = sorted(self._attacks, key=lambda bloc: (-len(self._attacks[bloc]), bloc))
+        self.ground = ground_of(self.timeline)
+        self.whereabouts = self.ground.whereabouts
+        self.sides = self.ground.sides.ranked
         self._looked_at: tuple[View, int | None, int] | None = None
-        self._ages: list[BitMap] = []
-        self._counts: list[list[int]] = []
-        """Of each age, the events of each spot."""
-        self._tallies: list[dict[int, Tally]] = []
-        """Of each age, what was counted of a spot, by its number."""
-        self._whole: tuple[View, list[BitMap], list[list[int]], list[dict[int, Tally]]] | None = None
-        """The same for all days of a view: one comes back to it after the days."""
-        self._vague = not_known_to_the_day(self.timeline)
-        self._names = MapNames(self.timeline, self.whereabouts.spots)
+        self._counted: list[Counted] = []
+        """What is counted of each age."""
         self.frame = self._fitted = MapFrame(0.0, 0.0, 1.0, 0, 0)
         self.day: int | None = None
         """The day that is shown with its trail; None when all of the view is."""
@@ -77,7 +55,7 @@ class Mapping:
     def ages(self) -> list[BitMap]:
         """Return the events on the map by age: those of the day, then three parts of the trail. No event is in two."""
         self._look_at()
-        return self._ages
+        return [counted.events for counted in self._counted]
 
     def _look_at(self) -> None:
         """Find what is on the map, unless nothing has changed since."""
@@ -86,16 +64,10 @@ class Mapping:
         if looked_at == self._looked_at:
             return
         self._looked_at = looked_at
-        if self.day is None and self._whole is not None and self._whole[0] is view:
-            _view, self._ages, self._counts, self._tallies = self._whole
-            return
-        self._ages = [view.events] if self.day is None else self._trail(self.day, view.events)
-        self._counts = [
-            [spot.events.intersection_cardinality(events) for spot in self.whereabouts.spots] for events in self._ages
-        ]
-        self._tallies = [{} for _ in self._ages]
         if self.day is None:
-            self._whole = view, self._ages, self._counts, self._tallies
+            self._counted = [self.ground.counted(view.events)]
+        else:
+            self._counted = [Counted(self.ground, events) for events in self._trail(self.day, view.events)]
 
     def _trail(self, day: int, view: BitMap) -> list[BitMap]:
         found: list[BitMap] = []
@@ -126,15 +98,16 @@ class Mapping:
         """Return what stands where in the frame, the oldest first, so that the newest is drawn over it."""
         self._look_at()
         found: list[Mark] = []
-        for age in reversed(range(len(self._ages))):
+        for age in reversed(range(len(self._counted))):
             found += [self._mark(gathered, age) for gathered in self._gathered(age)]
         return found
 
     def _gathered(self, age: int) -> Iterable[list[tuple[int, float, float]]]:
         """Return the spots in the frame with events of an age: (number, x, y), those that share a sign together."""
         cells: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
+        by_spot = self._counted[age].by_spot
         for number, x, y in self._in_frame():
-            if self._counts[age][number]:
+            if by_spot[number]:
                 at = (int(x) // DOTS_OF_A_MARK, int(y) // DOTS_OF_A_MARK)
                 cells.setdefault(at, []).append((number, x, y))
         return cells.values()
@@ -150,39 +123,17 @@ class Mapping:
     def _mark(self, gathered: list[tuple[int, float, float]], age: int) -> Mark:
         """Return the sign of some spots: it stands where the cursor is, else where most events are."""
         spots = tuple(self.whereabouts.spots[number] for number, _x, _y in gathered)
-        counts, led = self._counts[age], self.cursor_spot()
+        counted, led = self._counted[age], self.cursor_spot()
+        counts = counted.by_spot
         _number, x, y = max(
             gathered, key=lambda spot: (self.whereabouts.spots[spot[0]] is led, counts[spot[0]], -spot[0])
         )
-        tallies = [self._tally(number, age) for number, _x, _y in gathered]
+        tallies = [counted.tally(self.ground, number) for number, _x, _y in gathered]
         count = sum(counts[number] for number, _x, _y in gathered)
         exactness = min((spot.exactness for spot in spots), key=EXACTNESSES.index)
         is_vague = self.day is not None and sum(tally.vague for tally in tallies) == count
         killed = sum(tally.killed for tally in tallies)
-        return Mark(x, y, spots, self._side(tallies), count, killed, exactness, age, is_vague)
-
-    def _tally(self, number: int, age: int) -> "Tally":
-        """Return what is counted of a spot. No event is in two spots, so that counts of several can be added."""
-        found = self._tallies[age].get(number)
-        if found is None:
-            events = self.whereabouts.spots[number].events & self._ages[age]
-            count = events.intersection_cardinality
-            attacked = [count(of_side) for of_side in self._attacks.values()]
-            taking_part = [] if any(attacked) else [count(of_bloc) for of_bloc in self.timeline.by_bloc.values()]
-            found = Tally(self._killed.total(events), count(self._vague), attacked, taking_part)
-            self._tallies[age][number] = found
-        return found
-
-    def _side(self, tallies: list["Tally"]) -> str:
-        """Return the bloc that attacked in most events; where none is known to have, the one that was in most."""
-        for names, counted in (
-            (self._attacks, [tally.attacked for tally in tallies]),
-            (self.timeline.by_bloc, [tally.taking_part for tally in tallies]),
-        ):
-            counts = [sum(column) for column in zip(*filter(None, counted), strict=True)]
-            if any(counts):
-                return max(zip(counts, names, strict=True))[1]
-        return ""
+        return Mark(x, y, spots, side_in_most(self.ground.sides, tallies), count, killed, exactness, age, is_vague)
 
     def events_of(self, mark: Mark) -> BitMap:
         """Return the events that a sign stands for."""
@@ -292,22 +243,4 @@ class Mapping:
 
     def names(self, cities: list[City]) -> list[Label]:
         """Return the names of what is in the frame, the most important first."""
-        return self._names.within(self.frame, self.cursor_spot(), cities)
-
-
-def attacks_by_bloc(timeline: Timeline) -> dict[str, BitMap]:
-    """Return the events in which a bloc was on the side that attacked, or on the first of two."""
-    found: dict[str, list[BitMap]] = {}
-    for (actor, side), events in timeline.by_side.items():
-        if side == "a":
-            found.setdefault(timeline.bloc_of(actor), []).append(events)
-    return {bloc: union(events) for bloc, events in found.items()}
-
-
-def not_known_to_the_day(timeline: Timeline) -> BitMap:
-    """Return the events whose first day is not known: they happened some time within their span, or about then."""
-    days = timeline.days
-    ends = [*days.starts, timeline.size][1:]
-    return union(
-        BitMap(range(start, end)) for start, end, known in zip(days.starts, ends, days.known, strict=True) if not known
-    )
+        return self.ground.names.within(self.frame, self.cursor_spot(), cities)

@@ -311,6 +311,38 @@ async def test_shapes_tell_sides_apart_without_colour(tmp_path: Path) -> None:
         assert "■ SDF and allies" in reader.text
 
 
+async def test_without_blocs_the_signs_tell_the_busiest_actors_apart(tmp_path: Path) -> None:
+    """A plain import of a dataset says who fought, not on which side."""
+    names = ["army", *(f"group{number}" for number in range(9))]
+    events = [
+        an_event(id=f"{name}-{number}", place=place, actors=[Participant(id=name, role="attacker")])
+        for at, (name, place) in enumerate(zip(names, ["ithriyah", "manbij", *["resafa"] * 8], strict=True))
+        for number in range(20 - at)
+    ]
+    actors = [an_actor(id=name, name=name.title(), short="") for name in names]
+    async with browsing(march(tmp_path / "s.json", events=events, actors=actors)) as reader:
+        await reader.press("m")
+        screen = the_map(reader)
+        assert screen.mapping.sides[:2] == ["Army", "Group0"]
+        assert screen.mapping.sides[-1] == "Others"  # those beyond eight
+        assert {mark.side for mark in screen.marks} >= {"Army", "Group0"}
+        assert "● Army" in reader.text
+        assert "■ Group0" in reader.text
+        assert screen.map.palette is not None
+        styles = [screen.map.palette.style(f"bloc:{side}").color for side in ("Army", "Group0", "Group1")]
+        assert len(set(styles)) == 3
+
+
+async def test_what_the_map_stands_on_is_worked_out_once(tmp_path: Path) -> None:
+    async with browsing(march(tmp_path / "s.json")) as reader:
+        await reader.press("m")
+        ground = the_map(reader).mapping.ground
+        counted = ground.counted(reader.state.view.events)
+        await reader.press("escape", "m")
+        assert the_map(reader).mapping.ground is ground
+        assert ground.counted(reader.state.view.events) is counted
+
+
 async def test_the_theme_and_the_help_work_on_the_map(tmp_path: Path) -> None:
     async with browsing(march(tmp_path / "s.json")) as reader:
         await reader.press("m", "T")

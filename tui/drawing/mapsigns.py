@@ -43,7 +43,7 @@ class Mark(Struct, frozen=True):
     """Where it is: dots from the left and the top."""
     spots: tuple[Spot, ...]
     side: str
-    """The bloc that attacked in most of them."""
+    """The side that attacked in most of them."""
     count: int
     killed: int
     exactness: Exactness

@@ -70,9 +70,10 @@ class MapScreen(Screen[bool]):
 
     def _paint(self) -> None:
         """Give every widget the theme's colours."""
-        timeline = self.mapping.timeline
-        stated = [(timeline.bloc_of(actor.id), actor.colour) for actor in timeline.actors.values()]
-        palette = Palette(self.app.current_theme, self.app.theme_variables, colours_by_bloc(stated))
+        mapping = self.mapping
+        stated = [(mapping.timeline.bloc_of(actor.id), actor.colour) for actor in mapping.timeline.actors.values()]
+        colours = colours_by_bloc([*stated, *mapping.ground.sides.colours])
+        palette = Palette(self.app.current_theme, self.app.theme_variables, colours)
         for widget in self.query("WordsBar, MapPane, HintBar"):
             widget.palette = palette  # type: ignore[attr-defined]  # each of these has one
             widget.refresh()
