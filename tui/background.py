@@ -10,9 +10,14 @@ from store.errors import StoreError
 from store.loading import Loading
 from store.query.lookup import prepare
 from store.timeline import Timeline
+from tui import warming
 from tui.messages import Loaded, LoadFailed, LoadProgress
 
 SECONDS_BETWEEN_REPORTS: Final = 0.1
+SECONDS_BEFORE_WARMING: Final = 0.5
+"""After the store is shown: by then it is painted."""
+SECONDS_BETWEEN_PARTS: Final = 0.005
+"""In which keys that wait for their turn get it."""
 
 
 def follow(target: Widget, loading: Loading) -> None:
@@ -42,3 +47,13 @@ def read_texts(timeline: Timeline) -> None:
         timeline.read_texts(progress)
     except StoreError:
         return  # the search itself will say so
+
+
+def warm_up(timeline: Timeline) -> None:
+    """Work out what other screens need, ahead of the first time that one is opened. Runs in a thread worker."""
+    worker = get_current_worker()
+    for part in warming.parts(timeline):
+        if worker.is_cancelled:
+            return
+        part()
+        time.sleep(SECONDS_BETWEEN_PARTS)

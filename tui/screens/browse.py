@@ -203,6 +203,12 @@ class BrowseScreen(Viewing, Moving, Dating, Marking):
         if not timeline.size:
             self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
         self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts", exclusive=True)
+        self.set_timer(background.SECONDS_BEFORE_WARMING, lambda: self._warm_up(timeline))
+
+    def _warm_up(self, timeline: Timeline) -> None:
+        """Prepare the screens that may be opened next, unless another store is shown by now."""
+        if self.browsing is not None and self.browsing.timeline is timeline:
+            self.run_worker(lambda: background.warm_up(timeline), thread=True, group="warm", exclusive=True)
 
     # reading
 
