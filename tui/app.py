@@ -16,6 +16,7 @@ from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
 
 if TYPE_CHECKING:
+    from store.pages import Raw
     from tui.pictures import Kind
 
 TURNS: Final = 32
@@ -29,12 +30,14 @@ class DatelineApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMANDS: ClassVar = {Commands}
 
-    def __init__(self, loading: Loading, *, query: str = "", at: str = "", view: str = "") -> None:
+    def __init__(
+        self, loading: Loading, *, query: str = "", at: str = "", view: str = "", page: "Raw | None" = None
+    ) -> None:
         super().__init__()
         keymap = read_keymap(keymap_path())
         use_keys(keymap.keys)
         self.set_keymap({name: ",".join(keys) for name, keys in keymap.keys.items()})
-        self._first_screen = BrowseScreen(loading, query=query, at=at, view=view, notice=keymap.sentence())
+        self._first_screen = BrowseScreen(loading, query=query, at=at, view=view, notice=keymap.sentence(), page=page)
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
@@ -88,7 +91,7 @@ class DatelineApp(App[None]):
             self.call_later(self._answer_next)
 
 
-def run_browser(loading: Loading, *, query: str = "", at: str = "", view: str = "") -> int:
+def run_browser(loading: Loading, *, query: str = "", at: str = "", view: str = "", page: "Raw | None" = None) -> int:
     """Browse a store until the reader leaves.
 
     Args:
@@ -96,11 +99,12 @@ def run_browser(loading: Loading, *, query: str = "", at: str = "", view: str = 
         query: A query to begin with.
         at: A date to begin at, in EDTF or plain English.
         view: The name of a saved view to begin with.
+        page: A saved page to review.
 
     Returns:
         The exit status.
     """
-    app = DatelineApp(loading, query=query, at=at, view=view)
+    app = DatelineApp(loading, query=query, at=at, view=view, page=page)
     app.run()
     loading.cancel()
     app.close_store()

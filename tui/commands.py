@@ -10,9 +10,9 @@ from typing import Final, Literal
 from msgspec import Struct
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "numbers", "map", "race"]
+Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "numbers", "map", "race", "review", "reader"]
 
-SCREENS: Final[tuple[Where, ...]] = ("matrix", "numbers", "map", "race")
+SCREENS: Final[tuple[Where, ...]] = ("matrix", "numbers", "map", "race", "review", "reader")
 """Screens of their own: what works anywhere among the panes does not there."""
 
 ON_EVERY_SCREEN: Final = ("save_picture", "save_text")
@@ -200,6 +200,26 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("close", ("escape", "W"), "Back to the timeline", "back", "numbers"),
     Command("help", ("question_mark", "f1"), "Help", "help", "numbers"),
     Command("quit", ("q",), "Quit", "quit", "numbers", action="app.quit"),
+    # the review of an article
+    Command("accept", ("y", "enter"), "Accept the draft", "accept", "review"),
+    Command("edit", ("e",), "Edit the draft as lines of text", "edit", "review"),
+    Command("merge", ("m",), "Merge the draft with an event of the store", "merge", "review"),
+    Command("reject", ("x",), "Reject the draft", "reject", "review"),
+    Command("finish", ("F",), "Write what was accepted into the store", "finish", "review"),
+    Command("next_draft", ("j", "down"), "Next draft", "", "review", "move(1)"),
+    Command("previous_draft", ("k", "up"), "Previous draft", "", "review", "move(-1)"),
+    Command("first", ("g", "home"), "First draft", "", "review", "move(-100000)"),
+    Command("last", ("G", "end"), "Last draft", "", "review", "move(100000)"),
+    Command("page_down", ("space", "pagedown"), "Scroll the article down", "", "review", "scroll_article(1)"),
+    Command("page_up", ("b", "pageup"), "Scroll the article up", "", "review", "scroll_article(-1)"),
+    Command("undo", ("u",), "Undo in this review", "undo", "review"),
+    Command("redo", ("U",), "Do it again", "", "review"),
+    Command("names", ("n",), "Names that the store does not have", "names", "review"),
+    Command("restore", ("r",), "What was cut from the page; put a line back", "cut lines", "review"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "review"),
+    Command("close", ("escape",), "Leave the review for later", "later", "review"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "review"),
+    Command("quit", ("q",), "Quit", "quit", "review", action="app.quit"),
     # anywhere
     Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
     Command("previous_day", ("left_square_bracket",), "Previous day with events"),
@@ -255,6 +275,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("redo", ("U",), "Do again what was undone"),
     Command("save_copy", (), "Save a copy of the store, and go on in it"),
     Command("import", ("I",), "Import events from a file"),
+    Command("read_page", ("P",), "Read a saved page: review drafts of its events"),
     Command("export", ("X",), "Export the events of this view"),
     Command("toggle_theme", ("T",), "Light or dark"),
     Command("about", ("i",), "About the store: what it holds, its licence, whom to cite"),

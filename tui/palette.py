@@ -120,6 +120,8 @@ class Palette:
                 style += Style(color=self._sides[self._colour_of.get(part[5:], "slate")])
             elif part == "bold":
                 style += Style(bold=True)
+            elif part == "underlined":
+                style += Style(underline=True)
             elif part == "slanted":
                 style += Style(italic=True)
             elif part == "dim":

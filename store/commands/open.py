@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Open the browser, once it is sure that it can: a sentence is read better outside it."""
     path = store_path(args.store)
-    _check_file(path)
+    require_file(path)
     if args.query.strip():
         read_query(args.query)
     at = _read_day(args.at) if args.at else ""
@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     return run_browser(loading, query=args.query, at=at, view=args.view)
 
 
-def _check_file(path: Path) -> None:
+def require_file(path: Path) -> None:
+    """Raise `StoreError` when there is nothing at `path`; the sentence says how to make a store."""
     if not exists(path):
         from store.commands import BY_NAME
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from store.commands.output import say, say_json, tell
+from store.commands.output import is_terminal, say, say_json, tell
 from store.commands.parsing import CallError
 from store.commands.stores import open_store, store_path
 
 if TYPE_CHECKING:
     from store.drafting import Names, Reading
-    from store.pages import Page
+    from store.pages import Page, Raw
 
 NAME: Final = "read"
 HELP: Final = "a saved news page: its article, and draft events"
 EXAMPLES: Final = (
     "dateline read page.html",
+    "dateline read page.html --into war.json",
     "xclip -o | dateline read - --json",
     "dateline read page.mhtml --into war.json --accept-all",
 )
@@ -26,7 +28,9 @@ EXAMPLES: Final = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", help="a page saved as HTML, .mhtml, Markdown or text; - for a pipe")
-    parser.add_argument("--into", metavar="STORE", help="the store that the events are for, and whose names are known")
+    parser.add_argument(
+        "--into", metavar="STORE", help="review the drafts on the screen, for STORE; its names are known"
+    )
     parser.add_argument(
         "--accept-all", action="store_true", help="put every draft into STORE, tagged unreviewed; for scripts"
     )
@@ -46,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
         raise CallError("--accept-all does not go with --text or --cut, which only look at the page.")
     if args.into is not None:
         store_path(args.into)
-    page = read_page(open_page(args.file))
+    raw = open_page(args.file)
+    if args.into is not None and _is_to_be_reviewed(args):
+        return _review(raw, store_path(args.into))
+    page = read_page(raw)
     if args.text or args.cut:
         return _page_alone(page, args)
     reading = read_article(page, names := _names(args.into))
@@ -58,11 +65,29 @@ def run(args: argparse.Namespace) -> int:
         _say(page, reading, names)
         if args.into is not None:
             tell(
-                "Nothing was written: drafts cannot be reviewed on the screen yet. "
+                "Nothing was written: to review the drafts, call this in a terminal, with the page in a file. "
                 "--accept-all puts them all into the store, tagged unreviewed."
             )
             return 2
     return 0 if page.body else 1
+
+
+def _is_to_be_reviewed(args: argparse.Namespace) -> bool:
+    """Tell whether the call asks for the screen, and there is one."""
+    if args.accept_all or args.text or args.cut or args.json or args.file == "-":
+        return False
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+
+
+def _review(raw: Raw, store: Path) -> int:
+    from store.commands.open import require_file
+    from store.loading import Loading
+
+    require_file(store)
+    loading = Loading(store)
+    from tui.app import run_browser
+
+    return run_browser(loading, page=raw)
 
 
 def _names(store: str | None) -> Names:

@@ -32,6 +32,12 @@ def already_there(timeline: Timeline, article: Article, reading: Reading) -> Map
     return found
 
 
+def cites(event: Event, article: Article, draft: Draft) -> bool:
+    """Tell whether an event rests on the sentence of a draft."""
+    beginning = _beginning(draft, article.body)
+    return any(each.article == article.id and each.begins == beginning for each in event.passages)
+
+
 def _numbered(timeline: Timeline, article: Article, number: int) -> Event | None:
     ordinal = timeline.ordinal_of.get(f"{article.id}-d{number}")
     return None if ordinal is None else timeline.event(ordinal)

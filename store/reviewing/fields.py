@@ -94,7 +94,8 @@ class Book:
 
     def actor_names(self) -> list[str]:
         """Return the names to complete actors by."""
-        return sorted({self.actor(id_) for id_ in self._names.actors}, key=fold)
+        actors = self._names.actors.values()
+        return sorted({one_line(name) for each in actors for name in (each.short, each.name) if name}, key=fold)
 
     def place_names(self) -> list[str]:
         """Return the names to complete places by."""

@@ -15,7 +15,7 @@ from store.drafting.reading import read_article
 from store.drafting.records import article_of
 from store.model import Article
 from store.pages.page import Page, restore
-from store.reviewing.already import already_there
+from store.reviewing.already import already_there, cites
 from store.reviewing.naming import Learnt, named
 from store.text import one_line
 from store.timeline import Timeline
@@ -72,6 +72,10 @@ class Review:
         self.article: Article = article_of(self.page, self.timeline.articles.values())
         self.already: Mapping[str, str] = already_there(self.timeline, self.article, self.reading)
 
+    def carried_to(self, timeline: Timeline) -> "Review":
+        """Return the same review for the store as it is now."""
+        return Review(self._page, timeline, self.choices)
+
     # what there is
 
     @property
@@ -99,9 +103,12 @@ class Review:
         if self.reading.drafts[number].key in self.already:
             return "stored"
         decision = self.decision(number)
-        if decision.verdict == "merged" and decision.into not in self.timeline.ordinal_of:
+        if decision.verdict != "merged":
+            return decision.verdict
+        ordinal = self.timeline.ordinal_of.get(decision.into)
+        if ordinal is None:
             return ""  # that event is gone
-        return decision.verdict
+        return "stored" if cites(self.timeline.event(ordinal), self.article, self.draft(number)) else "merged"
 
     def matches(self, number: int) -> list[Match]:
         """Return the store's events that a draft may be, the likeliest first."""

@@ -18,6 +18,7 @@ from tui.screens.map import MapScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.numbers import NumbersScreen
 from tui.screens.race import RaceScreen
+from tui.screens.review import ReviewScreen
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.event_list import EventList
@@ -32,6 +33,7 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "map": MapScreen,
     "race": RaceScreen,
     "numbers": NumbersScreen,
+    "review": ReviewScreen,
 }
 OVERRIDES: Final = {
     ("actors", "slash"),

@@ -81,13 +81,13 @@ def _body(reading: EventReading, width: int, hits: Sequence[str]) -> list[Line]:
     for paragraph in reading.paragraphs:
         if lines:
             lines.append([])
-        lines += wrap(_marked(_inline(paragraph), hits), width)
+        lines += wrap(_marked(inline(paragraph), hits), width)
     if reading.date_note:
         lines += ([[]] if lines else []) + wrap([Span("The date: ", "muted"), Span(reading.date_note, "muted")], width)
     return lines
 
 
-def _inline(text: str, look: str = "") -> list[Span]:
+def inline(text: str, look: str = "") -> list[Span]:
     """Read Markdown's emphasis; all other marks stay as they are written."""
     spans: list[Span] = []
     at = 0
@@ -135,7 +135,7 @@ def _people(people: Sequence[Person], width: int, hits: Sequence[str]) -> list[L
 def _claims(claims: Sequence[ClaimLine], width: int, hits: Sequence[str]) -> list[Line]:
     rows: list[list[Span]] = []
     for claim in claims:
-        row = _marked([*_inline(claim.statement), Span(f" —{HARD_SPACE}{claim.attribution}", "muted")], hits)
+        row = _marked([*inline(claim.statement), Span(f" —{HARD_SPACE}{claim.attribution}", "muted")], hits)
         if claim.source is not None:
             row.append(Span(f"{HARD_SPACE}[{claim.source}]", "link", f"source:{claim.source}"))
         rows.append(row)
@@ -204,5 +204,5 @@ def _rest(reading: EventReading, width: int) -> list[Line]:
     rows += _labelled("also as", [[Span(twin.title, "link", f"event:{twin.ordinal}")] for twin in reading.twins], width)
     rows += _labelled("article", [[Span(article.name)] for article in reading.articles], width)
     rows += _labelled("tags", [[Span(", ".join(reading.tags))]] if reading.tags else [], width)
-    rows += _labelled("notes", [_inline(reading.notes)] if reading.notes else [], width)
+    rows += _labelled("notes", [inline(reading.notes)] if reading.notes else [], width)
     return [*rows, *_labelled("id", [[Span(reading.id, "faint+muted")]], width)]

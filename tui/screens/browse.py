@@ -31,6 +31,7 @@ from tui.screens.arrangement import PANES
 from tui.screens.dating import Dating
 from tui.screens.marking import Marking
 from tui.screens.moving import Moving
+from tui.screens.pages import ReadingPages
 from tui.screens.viewing import Viewing
 from tui.sources import citation, open_or_copy
 from tui.widgets.actor_filters import ActorFilters
@@ -40,10 +41,11 @@ from tui.widgets.event_list import EventList
 from tui.widgets.overview import Overview
 
 if TYPE_CHECKING:
+    from store.pages import Raw
     from tui.racing import Wanted
 
 
-class BrowseScreen(Viewing, Moving, Dating, Marking):
+class BrowseScreen(Viewing, Moving, Dating, Marking, ReadingPages):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"
@@ -63,7 +65,16 @@ class BrowseScreen(Viewing, Moving, Dating, Marking):
     #events { height: 1fr; }
     """
 
-    def __init__(self, loading: Loading, *, query: str = "", at: str = "", view: str = "", notice: str = "") -> None:
+    def __init__(
+        self,
+        loading: Loading,
+        *,
+        query: str = "",
+        at: str = "",
+        view: str = "",
+        notice: str = "",
+        page: "Raw | None" = None,
+    ) -> None:
         """Prepare to browse a store.
 
         Args:
@@ -72,6 +83,7 @@ class BrowseScreen(Viewing, Moving, Dating, Marking):
             at: An EDTF date to begin at.
             view: The name of a saved view to begin with; `query` asks for less than it shows.
             notice: A sentence to begin with.
+            page: A saved page to review.
         """
         super().__init__()
         self.store_loading = loading
@@ -79,6 +91,7 @@ class BrowseScreen(Viewing, Moving, Dating, Marking):
         self.opening_query = query
         self.opening_date = at
         self.opening_view = view
+        self.opening_page = page
         self.race_wanted: Wanted | None = None
         """What the reader chose in the race, until it is opened again."""
         self.opening_notice = notice
@@ -164,6 +177,8 @@ class BrowseScreen(Viewing, Moving, Dating, Marking):
             self.go_to_date(self.opening_date)
         if problem:
             self.say(problem)
+        if self.opening_page is not None:
+            self.review_page(self.opening_page)
 
     def _begin_with(self, browsing: Browsing) -> None:
         """Show what the call asked for: a saved view, and what of it a query asks for.

@@ -24,6 +24,7 @@ _TITLES: dict[Where, str] = {
     "map": "On the map",
     "race": "In the race",
     "numbers": "In what the numbers rest on",
+    "review": "In the review of an article",
     "anywhere": "Anywhere",
 }
 _ABOUT = (

@@ -1,0 +1,128 @@
+"""The text of an article with what it names marked in it, laid out as lines.
+
+Marks do not stand on colour alone: actors are bold, places underlined, dates in brackets, figures bold and underlined.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from msgspec import Struct
+
+from store.drafting.model import Mention
+from store.text import clean
+from tui.drawing.article import inline
+from tui.drawing.spans import Line, Span, mark, wrap
+
+MEASURE: Final = 70
+"""Cells of a line of running text that the eye follows with ease."""
+LEGEND: Final = "bold actor · underlined place · [date] · figure"
+_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
+_KINDS: Final = (
+    ("### ", "strong", ""),
+    ("## ", "strong", ""),
+    ("# ", "strong", ""),
+    ("> ", "italic", "│ "),
+    ("- ", "", "• "),
+)
+
+
+class Mark(Struct, frozen=True):
+    """A stretch of the body that looks different."""
+
+    start: int
+    end: int
+    look: str = ""
+    action: str = ""
+    """What a click on it asks for; lines are found by it, too."""
+    before: str = ""
+    behind: str = ""
+
+
+def mention_marks(mentions: Iterable[Mention], bloc_of: Mapping[str, str]) -> list[Mark]:
+    """Return the marks of what an article names.
+
+    Args:
+        mentions: What it names.
+        bloc_of: The bloc of each actor, by its id.
+    """
+    marks: list[Mark] = []
+    for each in mentions:
+        if each.kind == "actor":
+            marks.append(Mark(each.start, each.end, f"bloc:{bloc_of.get(each.value) or 'Others'}+bold"))
+        elif each.kind == "place":
+            marks.append(Mark(each.start, each.end, "underlined"))
+        elif each.kind == "date":
+            marks.append(Mark(each.start, each.end, "key", before="[", behind="]"))
+        elif each.kind == "figure":
+            marks.append(Mark(each.start, each.end, "bold+underlined"))
+    return marks
+
+
+def body_lines(body: str, marks: Iterable[Mark], width: int, hits: Sequence[str] = ()) -> list[Line]:
+    """Lay out a body in Markdown.
+
+    Args:
+        body: Paragraphs between empty lines.
+        marks: By characters of the body; those that lie over others come later.
+        width: Cells of a line.
+        hits: Folded words that are marked as found.
+    """
+    ordered = sorted(marks, key=lambda each: each.start)
+    starts = [each.start for each in ordered]
+    lines: list[Line] = []
+    for start, end in _paragraphs(body):
+        own = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+        if lines:
+            lines.append([])
+        lines += _paragraph(body, start, end, own, width, hits)
+    return lines
+
+
+def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
+    """Yield where the paragraphs begin and end."""
+    at = 0
+    for part in re.split(r"(\n\s*\n)", body):
+        if part.strip():
+            yield at, at + len(part)
+        at += len(part)
+
+
+def _paragraph(body: str, start: int, end: int, marks: Sequence[Mark], width: int, hits: Sequence[str]) -> list[Line]:
+    opening, look, bullet = next((kind for kind in _KINDS if body.startswith(kind[0], start)), ("", "", ""))
+    spans = list(_pieces(body, start + len(opening), end, marks, look))
+    marked = [piece for span in spans for piece in mark(span, hits)] if hits else spans
+    lines = wrap(marked, max(8, width - len(bullet)))
+    if not bullet:
+        return lines
+    return [[Span(bullet if bullet == "│ " or not n else "  ", "faint"), *line] for n, line in enumerate(lines)]
+
+
+def _pieces(body: str, start: int, end: int, marks: Sequence[Mark], look: str) -> Iterator[Span]:
+    """Yield a paragraph's text, cut where a mark begins or ends."""
+    edges = sorted({start, end, *(min(max(at, start), end) for each in marks for at in (each.start, each.end))})
+    waiting, active = list(reversed(marks)), list[Mark]()
+    for at, until in pairwise(edges):
+        active = [each for each in active if each.end > at]
+        while waiting and max(waiting[-1].start, start) <= at:
+            if waiting[-1].end > at:
+                active.append(waiting[-1])
+            waiting.pop()
+        looks = "+".join([part for part in (look, *(each.look for each in active)) if part])
+        action = next((each.action for each in reversed(active) if each.action), "")
+        before = "".join(each.before for each in active if max(each.start, start) == at)
+        behind = "".join(each.behind for each in reversed(active) if min(each.end, end) == until)
+        text = clean(_ESCAPED.sub(r"\1", body[at:until])).replace("\n", " ")
+        if before:
+            yield Span(before, looks, action)
+        for span in inline(text, looks):
+            yield span._replace(action=action)
+        if behind:
+            yield Span(behind, looks, action)
+
+
+def lines_of(lines: Sequence[Line], action: str) -> list[int]:
+    """Return which lines hold something with an action."""
+    return [number for number, line in enumerate(lines) if any(span.action == action for span in line)]
