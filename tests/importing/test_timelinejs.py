@@ -266,6 +266,18 @@ def test_escape_sequences_are_gone(tmp_path: Path) -> None:
     assert not [text for text in found if any(mark in text for mark in UNSAFE)]
 
 
+@pytest.mark.parametrize("is_wrapped", [True, False])
+def test_the_first_drafts_of_version_3_call_their_events_slides(tmp_path: Path, is_wrapped: bool) -> None:
+    document: dict[str, Any] = {
+        "title": {"text": {"headline": "All of it"}},
+        "slides": [slide({"year": "2016", "month": "6"}, text={"headline": "H"}), {"text": {"headline": "Never"}}],
+    }
+    reading = read(written(tmp_path / "t.json", {"timeline": document} if is_wrapped else document))
+    assert reading.format == "timelinejs"
+    assert [(event.date, event.title) for event in reading.events] == [("2016-06", "H")]
+    assert len(reading.items) == 3
+
+
 def test_version_2_in_a_script(tmp_path: Path) -> None:
     old = {
         "timeline": {

@@ -30,7 +30,7 @@ from store.model import Event
 
 _DATED: Final = re.compile(r'"start_date"\s*:\s*\{[^{}]*"year"')
 _OLD: Final = re.compile(r'"startDate"\s*:')
-_LISTED: Final = re.compile(r'"(?:events|eras)"\s*:\s*\[')
+_LISTED: Final = re.compile(r'"(?:events|eras|slides)"\s*:\s*\[')
 _TITLED: Final = re.compile(r'"title"\s*:\s*\{.{0,4000}?"headline"\s*:', re.DOTALL)
 
 

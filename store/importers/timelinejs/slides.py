@@ -1,4 +1,8 @@
-"""TimelineJS's JSON, of version 3 (`{"events": [...]}`) and of version 2 (`{"timeline": {"date": [...]}}`)."""
+"""TimelineJS's JSON, of every version.
+
+Version 3 is `{"events": [...]}`, in its first drafts `{"timeline": {"slides": [...]}}`; version 2 is
+`{"timeline": {"date": [...]}}`.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -50,9 +54,13 @@ def read_pieces(source: Source) -> Iterator[Piece]:
     """
     value = read_document(source, _unwrapped)
     if isinstance(value, dict) and isinstance(value.get("timeline"), dict):
-        yield from _old_pieces(value["timeline"], source)
-        return
+        value = value["timeline"]
+        if isinstance(value.get("date"), list):
+            yield from _old_pieces(value)
+            return
     document = {"events": value} if isinstance(value, list) else value
+    if isinstance(document, dict) and not isinstance(document.get("events"), list):
+        document = {**document, "events": document.get("slides")}
     if not isinstance(document, dict) or not any(isinstance(document.get(name), list) for name in ("events", "eras")):
         raise _no_slides(source)
     if document.get("title") not in (None, {}, "") and not _is_ours(document):
@@ -75,9 +83,7 @@ def _is_ours(document: Mapping[str, Any]) -> bool:
     return isinstance(first, dict) and {"edtf", "dataset"} <= first.keys() and "autolink" in document["title"]
 
 
-def _old_pieces(document: Mapping[str, Any], source: Source) -> Iterator[Piece]:
-    if not isinstance(document.get("date"), list):
-        raise _no_slides(source)
+def _old_pieces(document: Mapping[str, Any]) -> Iterator[Piece]:
     if document.get("headline"):
         yield Piece("title", {key: part for key, part in document.items() if key not in ("date", "era")}, is_old=True)
     for name, kind in (("date", "event"), ("era", "era")):
