@@ -130,6 +130,8 @@ class Intake:
             self._note(first, outcome)
         else:
             outcome = self._add(fresh)
+        if outcome == "kept" and len(self._report.kept_ids) < MOST_LISTED:
+            self._report.kept_ids.append(fresh.record.id)
         for other in others:
             self._add(other)
         return outcome
@@ -151,8 +153,6 @@ class Intake:
     def _note(self, event: Event, outcome: Outcome) -> None:
         """Remember what the report says of an event."""
         if outcome == "kept":
-            if len(self._report.kept_ids) < MOST_LISTED:
-                self._report.kept_ids.append(event.id)
             return
         self._used_actors.update([participant.id for participant in event.actors])
         self._used_places.add(event.place)

@@ -187,7 +187,15 @@ def test_what_a_person_wrote_is_kept(tmp_path: Path) -> None:
     other = a_store(tmp_path / "o.json", events=[an_event(id="villages-taken", title="Other")])
     report = imported(store, other)
     assert (report.kept, report.unchanged, report.new) == (1, 4, 0)
+    assert report.kept_ids == ["villages-taken"]
     assert store.read_bytes() == before
+
+
+def test_what_is_kept_is_named_whatever_it_is(tmp_path: Path) -> None:
+    store = a_store(tmp_path / "s.json")
+    other = a_store(tmp_path / "o.json", actors=[an_actor(id="sdf", name="Other")])
+    report = imported(store, other)
+    assert (report.kept, report.kept_ids) == (1, ["sdf"])
 
 
 def test_names_in_circles_end(tmp_path: Path) -> None:
