@@ -55,6 +55,10 @@ def timeline() -> Timeline:
     return load_timeline(BUNDLED)
 
 
+MENDED_ROLES = {"mb-2016-06-05-abu-layla-dies": {"manbij-military-council": "participant"}}
+"""Where the facts are wrong: the council named a campaign after its commander, and did not attack him."""
+
+
 def folder_of(variable: str) -> Path:
     """Return what the environment names, or skip: the originals are not part of the project."""
     if variable not in os.environ:
@@ -369,7 +373,8 @@ def test_nothing_of_the_facts_is_lost(store: Store) -> None:
         said = [(claim.text, claim.attribution) for claim in event.claims if claim.text]
         assert said[: len(fact["claims"])] == [(claim["text"], claim["attributed_to"]) for claim in fact["claims"]]
         assert [source.publisher for source in event.sources] == [source["publisher"] for source in fact["sources"]]
-        assert [(actor.id, actor.role) for actor in event.actors] == [(a["id"], a["role"]) for a in fact["actors"]]
+        roles = {actor["id"]: actor["role"] for actor in fact["actors"]} | MENDED_ROLES.get(event.id, {})
+        assert {actor.id: actor.role for actor in event.actors} == roles
         assert (event.place, event.confidence) == (fact["place"]["id"], fact["confidence"])
         earliest, latest, _ = parse_span(event.date)
         assert earliest <= parse_span(fact["end"])[0], event.id
