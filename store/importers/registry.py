@@ -43,6 +43,8 @@ def detect(source: Source) -> Importer:
     """
     head = source.head
     if not head.text.strip("\ufeff \t\r\n\0"):
+        if "\0" in head.text:
+            raise ImportRefused(f"{source.label} begins with zero bytes, as damaged files do. Get it once more.")
         raise ImportRefused(f"{source.label} is empty. Nothing was imported.")
     found = max(importers(), key=lambda importer: (importer.sniff(head), head.suffix in importer.extensions))
     if found.sniff(head) is Confidence.NO:
