@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 from store.editing.appending import append
 from store.editing.changes import Change, Step
 from store.editing.folding import fold
+from store.editing.history import read_history
 from store.editing.journal import (
     VERSION,
     Entry,
@@ -69,13 +70,7 @@ class Editor:
         os.close(open_to_read(self.path))  # before the lock, which would call a file that never was "moved"
         with self._writing():
             journal = read_journal(self.path)
-            with reading(self.path):
-                descriptor = open_to_read(self.path)
-                try:
-                    self._marks = marks_of(os.fstat(descriptor))
-                    self._content = fingerprint_of(descriptor)
-                finally:
-                    os.close(descriptor)
+            self._marks, self._content = self._read_marks()
             if journal.damaged_line:
                 raise damaged(self.path, journal)
             if journal.base is not None and journal.pending(self._content) is None:
@@ -220,15 +215,19 @@ class Editor:
             raise StoreNotWritable(f"{shown(self.path)} cannot be looked at: {error.strerror}. Save a copy.") from error
         if marks == self._marks:
             return
-        with reading(self.path):
-            descriptor = open_to_read(self.path)
-            try:
-                content = fingerprint_of(descriptor)
-            finally:
-                os.close(descriptor)
+        marks, content = self._read_marks()
         if content != self._content:
             raise _replaced(self.path)
         self._marks = marks
+
+    def _read_marks(self) -> tuple[tuple[int, ...], Fingerprint]:
+        """Return what tells the file as it is now from any other, and from what it was."""
+        with reading(self.path):
+            descriptor = open_to_read(self.path)
+            try:
+                return marks_of(os.fstat(descriptor)), fingerprint_of(descriptor)
+            finally:
+                os.close(descriptor)
 
     def _require_untouched(self, step: Step, after: Step | None) -> None:
         """Refuse a step over what another program has done since the one who made it last looked.
@@ -265,13 +264,7 @@ class Editor:
             self._catch_up()
             fold(self.path)
             self._base, self._end = None, 0
-            with reading(self.path):
-                descriptor = open_to_read(self.path)
-                try:
-                    self._marks = marks_of(os.fstat(descriptor))
-                    self._content = fingerprint_of(descriptor)
-                finally:
-                    os.close(descriptor)
+            self._marks, self._content = self._read_marks()
 
     @property
     def is_worth_folding(self) -> bool:
@@ -289,10 +282,26 @@ class Editor:
         copy_store(self.path, dest)
 
     def close(self) -> None:
-        """Write what waits into the file, if that is quick; otherwise it waits on in the journal, as safely."""
+        """Write what waits into the file, if that is quick; otherwise it waits on in the journal, as safely.
+
+        Raises:
+            StoreError: It cannot be written; the changes wait on. Another program's writing that took them in is none.
+        """
         with self._guard:
             if self._base is not None and (self._content.length <= FOLD_AT_CLOSE_BYTES or self.is_worth_folding):
-                self.fold()
+                try:
+                    self.fold()
+                except StoreChanged as error:
+                    self._require_taken_in(error)
+
+    def _require_taken_in(self, error: StoreChanged) -> None:
+        """Raise an error unless whoever has written the store took in all that was done here."""
+        journal = read_journal(self.path)
+        waiting = {step.id for step in journal.steps}
+        if self._own & waiting and journal.pending(self._read_marks()[1]) is None:
+            raise foreign(self.path) from error
+        if not self._own <= {step.id for step in read_history(self.path)} - waiting:
+            raise error
 
     def __enter__(self) -> Self:
         return self

@@ -173,6 +173,30 @@ def test_a_journal_of_another_store_is_not_applied(tmp_path: Path) -> None:
         change.put("events", an_event(id="new"))
 
 
+def test_closing_is_quiet_when_another_program_wrote_what_waited(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Mine"}))
+    with open_store(path, writing=True) as store, store.change() as change:
+        change.put("events", an_event(id="new"))
+    editor.close()
+    assert {event["title"] for event in TinyDB(path).table("events").all()} >= {"Mine"}
+
+
+@pytest.mark.parametrize(("keeps_journal", "message"), [(True, "move the journal away"), (False, "Read it again")])
+def test_closing_tells_when_the_store_was_replaced_without_what_waited(
+    tmp_path: Path, *, keeps_journal: bool, message: str
+) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Mine"}))
+    a_store(tmp_path / "x.json", events=[an_event(id="villages-taken", title="Checked out")])
+    if not keeps_journal:
+        journal_path(path).unlink()
+    with pytest.raises(StoreChanged, match=message):
+        editor.close()
+
+
 def test_check_looks_at_what_waits_in_the_journal(tmp_path: Path) -> None:
     path = a_store(tmp_path / "x.json")
     editor = Editor(path)

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 
 from store.check import check_store
+from store.editing import steps
+from store.editing.editor import Editor
+from store.editing.journal import journal_path
 from store.errors import StoreError, StoreLocked, StoreNotFound, StoreNotWritable
 from store.importers.stamp import KEY
 from store.importing.report import OUTCOMES, Report
@@ -148,6 +151,34 @@ def test_an_event_of_the_same_id_that_was_never_imported_is_kept(tmp_path: Path)
     assert outcomes(report) == {"kept": 2}
     assert [event["title"] for event in events(store).values()] == ["Mine", "Mine too"]
     assert KEY not in str(events(store))
+
+
+def test_an_import_takes_in_what_waits_in_the_journal(tmp_path: Path, store: Path) -> None:
+    ged = a_file(tmp_path / "a.csv", [a_row(1), a_row(2)])
+    imported(store, ged)
+    editor = Editor(store)
+    timeline = load_timeline(store)
+    editor.apply(steps.patch(timeline, "events", "ucdp:1", {"title": "The battle for the mill"}))
+    editor.apply(steps.delete(timeline, "events", "ucdp:2"))
+    report = imported(store, ged)
+    assert outcomes(report) == {"kept": 1, "new": 1}
+    assert report.kept_ids == ["ucdp:1"]
+    assert events(store)["ucdp:1"]["title"] == "The battle for the mill"
+    assert not journal_path(store).exists()
+    editor.close()
+    assert sorted(load_timeline(store).ids) == ["ucdp:1", "ucdp:2"]
+
+
+def test_an_import_that_changes_nothing_leaves_the_journal(tmp_path: Path, store: Path) -> None:
+    ged = a_file(tmp_path / "a.csv", [a_row(1)])
+    imported(store, ged)
+    editor = Editor(store)
+    editor.apply(steps.patch(load_timeline(store), "events", "ucdp:1", {"notes": "Ask Rami"}))
+    before = store.read_bytes(), journal_path(store).read_bytes()
+    assert outcomes(imported(store, ged)) == {"kept": 1}
+    assert (store.read_bytes(), journal_path(store).read_bytes()) == before
+    editor.close()
+    assert events(store)["ucdp:1"]["notes"] == "Ask Rami"
 
 
 def test_gone_events_are_told_and_stay(tmp_path: Path, store: Path) -> None:
