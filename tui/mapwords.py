@@ -60,7 +60,7 @@ def event_line(mapping: MapState, width: int) -> Line:
     """Return what the event under the cursor is, where it was, and why it is not on the map if it is not."""
     cursor = mapping.browsing.cursor
     if cursor is None:
-        return [Span(" No event passes the filter; esc goes back.", "muted")]
+        return [Span(" No event is in view; esc goes back.", "muted")]
     try:
         event = mapping.timeline.event(cursor)
     except StoreError as error:

@@ -224,13 +224,17 @@ class Racing:
         return found
 
     def _letters(self) -> dict[str, str]:
-        """Give each line a letter of its own: of those that share a rail, the one with most events has the rail's."""
+        """Give each line a letter of its own: its rail's, a capital for the second that has that rail.
+
+        Of those that share a rail the one with most events comes first.
+        """
         rails, view = self.browsing.rails, self.browsing.view
         of_rail: dict[str, str] = {}
         for id_ in sorted(self.offensives, key=lambda id_: -view.count(self.browsing.timeline.by_offensive[id_])):
-            letter = rails.letter(id_)
-            if letter != " " and letter not in of_rail.values():
-                of_rail[id_] = letter
+            letter = rails.letter(id_).strip()
+            free_of_rail = (each for each in (letter, letter.upper()) if each and each not in of_rail.values())
+            if own := next(free_of_rail, ""):
+                of_rail[id_] = own
         free = (letter for letter in LETTERS if letter not in of_rail.values())
         return {id_: of_rail.get(id_) or next(free) for id_ in self.offensives}
 

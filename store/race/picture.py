@@ -247,7 +247,9 @@ class _Picture:
         found: dict[int, str] = {}
         for number in range(round(self.top / step) + 1):
             found.setdefault(max(0, self._y(min(self.top, number * step)) // DOWN), f"{number * step:,.6g}")
-        found[0] = f"{found[0]} km"[-GUTTER + 1 :] if 0 in found else "km"
+        named = f"{found[0]} km" if 0 in found else "km"
+        if cell_width(named) < GUTTER:
+            found[0] = named
         return found
 
     def _axis(self) -> Row:

@@ -273,7 +273,7 @@ async def test_an_empty_view_and_an_empty_store_say_so(empty: Path, tmp_path: Pa
         assert reader.app.screen is reader.screen
     async with browsing(march(tmp_path / "s.json"), query="zeppelin") as reader:
         await reader.press("m", "space")
-        assert "No event passes the filter" in reader.text
+        assert "No event is in view" in reader.text
         assert "no events" in reader.lines()[0]
         await reader.press("escape")
 

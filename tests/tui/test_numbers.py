@@ -53,6 +53,15 @@ async def test_screen_and_command_line_agree(raqqa: Path, capsys: pytest.Capture
                 assert any(row["name"] in line and f"{row['events']:,}" in line for line in reader.lines())
 
 
+async def test_without_events_it_says_so(tmp_path: Path) -> None:
+    async with browsing(a_store(tmp_path / "s.json", events=[])) as reader:
+        await reader.press("W")
+        assert "No event is in view" in reader.text
+        assert "lowest" not in reader.text
+        await reader.press("j", "enter", "escape")
+        assert reader.app.screen is reader.screen
+
+
 @pytest.mark.parametrize(("name", "query"), [("one source", "sources:1"), ("claims that disagree", "has:disagreement")])
 async def test_a_line_leads_to_its_events(raqqa: Path, name: str, query: str) -> None:
     async with browsing(raqqa, (80, 24), query="date:2016-06") as reader:

@@ -69,6 +69,36 @@ async def test_lines_are_hidden_by_number_and_by_click_and_all_come_back() -> No
         assert "no offensive with that number" in reader.lines()[-1]
 
 
+async def test_letters_are_those_of_the_rails_a_capital_where_two_share_one() -> None:
+    async with browsing(BUNDLED) as reader:
+        await reader.press("r")
+        racing, rails = race_of(reader).racing, reader.state.rails
+        letters = {id_: style.letter for id_, style in racing.styles().items()}
+        third = letters.pop("palmyra-offensive-march-2016")  # of three on one rail: it has a letter that no rail has
+        assert {id_: letter.lower() for id_, letter in letters.items()} == {id_: rails.letter(id_) for id_ in letters}
+        assert third not in {rails.letter(id_) for id_ in racing.offensives}
+        assert len(set(letters.values())) == len(letters)
+        assert (letters[MANBIJ], letters["northern-raqqa-offensive-2016"]) == ("a", "A")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_foot_names_what_restricts_a_race(size: tuple[int, int]) -> None:
+    async with browsing(BUNDLED, size) as reader:
+        await reader.press("r")
+        for words in ("s counts", "/ query"):
+            assert (words in reader.lines()[-1]) == (size[0] >= 80)
+
+
+async def test_far_distances_are_not_cut(tmp_path: Path) -> None:
+    places = [a_place(id="np", lat=90, lon=0), a_place(id="sp", lat=-90, lon=0)]
+    events = [an_event(id=id_, date=f"2016-06-0{day}", place=id_) for day, id_ in enumerate(("np", "sp"), 1)]
+    store = a_store(tmp_path / "s.json", places=places, events=events, offensives=[an_offensive(target="np")])
+    async with browsing(store) as reader:
+        await reader.press("r")
+        scale = [line[:7].rstrip("┤ ").strip() for line in reader.lines() if "┤" in line[:7]]
+        assert scale == ["25,000", "20,000", "15,000", "10,000", "5,000", "0"]
+
+
 async def test_a_point_is_clicked_on() -> None:
     async with browsing(BUNDLED) as reader:
         await reader.press("r")

@@ -21,6 +21,7 @@ SUMS: Final = (
     "Sums of one claim's figures for each event, not a count of people: an event without a figure adds nothing, "
     "which is not 0."
 )
+NO_EVENT: Final = "No event is in view: there are no numbers. esc goes back."
 TWICE: Final = "Datasets may record the same dead; what they count twice is counted twice here."
 
 
@@ -35,6 +36,8 @@ class NumberLine(Struct, frozen=True):
 
 def number_lines(resting: Resting, width: int) -> list[NumberLine]:
     """Return all lines for `width` cells."""
+    if not resting.events:
+        return [NumberLine(line) for line in wrap([Span(NO_EVENT, "muted")], width)]
     lines = [NumberLine([Span("Killed", "heading")])]
     lines += [NumberLine(line) for line in wrap([Span(SUMS, "muted")], width)]
     if len(resting.killed) > 1:

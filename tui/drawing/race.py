@@ -9,12 +9,13 @@ from store.race.picture import km_words
 from store.race.values import Point, Race, RaceLine
 from store.reading.words import name_of
 from store.timeline import Timeline
-from tui.drawing.spans import Line, Span, fit, label
+from tui.drawing.spans import Line, Span, fit, label, width_of
 
 ROLE_WORDS = {
-    "ground": "its attackers against its defenders, nothing from the air",
-    "any": "every event of an offensive",
+    "ground": ("its attackers against its defenders, nothing from the air", "positions on the ground only"),
+    "any": ("every event of an offensive", "every event"),
 }
+"""Which events count, in full and in short."""
 
 
 def spans(pieces: Iterable[Piece]) -> Line:
@@ -45,7 +46,8 @@ def heading(race: Race | None, role: str, query: str, *, by_day_zero: bool, widt
     line.append(Span(f" {'by days since each began' if by_day_zero else 'by calendar'} ", "muted"))
     if query.strip():
         line.append(Span(f" {label(query)} ", "chip"))
-    words = ROLE_WORDS.get(role, f"events with an attacker of it as {role}")
+    full, short = ROLE_WORDS.get(role, (f"events with an attacker of it as {role}", f"attackers as {role}"))
+    words = full if width_of(line) + len(full) < width else short
     return fit([*line, Span(f" {words}", "muted")], width)
 
 
@@ -68,6 +70,7 @@ def left_out_line(line: RaceLine, width: int) -> Line:
     """Draw how many events of the current line are not measured, and why."""
     count = line.events - line.counted
     if not count:
-        return fit([Span(f" {label(line.name)}: all of its {line.events:,} events are measured", "muted")], width)
+        words = f"all of its {line.events:,} events are" if line.events != 1 else "its only event is"
+        return fit([Span(f" {label(line.name)}: {words} measured", "muted")], width)
     words = f" {label(line.name)}: left out {count:,} of {line.events:,} events: {left_out_words(line)}"
     return fit([Span(words, "muted")], width)
