@@ -28,7 +28,7 @@ def problems(record: Record) -> Iterator[Problem]:
         try:
             parse_span(text)
         except DateError as error:
-            if field != "published" or not _is_moment(text):
+            if field != "published" or not is_moment(text):
                 yield Problem(field, str(error))
     for field, url in _urls(record):
         yield from _in_url(field, url)
@@ -67,7 +67,7 @@ def is_date(text: str) -> bool:
     return True
 
 
-def _is_moment(text: str) -> bool:
+def is_moment(text: str) -> bool:
     """Return whether `text` is an ISO 8601 date and time with its zone."""
     try:
         return datetime.fromisoformat(text).tzinfo is not None

@@ -43,6 +43,7 @@ KEY_NAMES: Final = {
     "asterisk": "*",
     "number_sign": "#",
     "dollar_sign": "$",
+    "quotation_mark": '"',
     "question_mark": "?",
     "escape": "esc",
     "shift+tab": "shift+tab",
@@ -265,6 +266,16 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("focus_timeline", ("2",), "Go to the timeline (not in the article)"),
     Command("focus_article", ("3",), "Go to the article"),
     Command("copy_citation", ("y",), "Copy the citation", "copy"),
+    Command("edit", ("e",), "Edit the event in a form", "edit"),
+    Command("edit_text", ("dollar_sign",), "Edit the event as a text in your own editor"),
+    Command("add_event", ("a",), "Add an event"),
+    Command("note", ("quotation_mark",), "Write a note on the event"),
+    *(
+        Command(f"{verb}_{one.split()[-1]}", (), f"{verb.capitalize()} {one}", action=f"{action}('{one.split()[-1]}s')")
+        for verb, action in (("edit", "edit_named"), ("add", "add"), ("delete", "delete_named"))
+        for one in ("an offensive", "an actor", "a place", "an article")
+    ),
+    Command("record_history", (), "History of this event: who changed what, and when"),
     Command("mark", ("comma",), "Mark the event, or unmark it, to do something with all that are marked"),
     Command("mark_view", ("full_stop",), "Mark every event of the view"),
     Command("unmark", ("semicolon",), "Unmark all"),

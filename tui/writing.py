@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 from textual.widget import Widget
@@ -13,6 +13,10 @@ from tui.session import Make, Session
 
 if TYPE_CHECKING:
     from store.editing.changes import Step
+
+
+NEW: Final = "\0new"
+"""Stands for the id of the event that a step adds, which is known when it is made; no id is that."""
 
 
 @dataclass
@@ -26,6 +30,8 @@ class Written(Message):
     """What was done, or that there was nothing to do."""
     show: str = ""
     """Id of the event to show; empty: the one that is shown."""
+    done: Callable[[], None] | None = None
+    """What is to be done once it is on the disk."""
 
 
 @dataclass
@@ -70,10 +76,14 @@ def refusal(session: Session, error: StoreError, again: Callable[[], None] | Non
     return NotWritten(session, str(error), wants_copy, again)
 
 
-def prepare(target: Widget, session: Session, go_on: Callable[[], None]) -> None:
-    """See that the store can be written: `MayWrite` or `NotWritten`. Runs in a thread worker."""
+def prepare(target: Widget, session: Session, go_on: Callable[[], None], read: Callable[[], None]) -> None:
+    """See that the store can be written, and read what is needed: `MayWrite` or `NotWritten`.
+
+    Runs in a thread worker.
+    """
     try:
         session.open()
+        read()
     except StoreError as error:
         target.post_message(refusal(session, error, go_on))
     else:
@@ -81,7 +91,14 @@ def prepare(target: Widget, session: Session, go_on: Callable[[], None]) -> None
 
 
 def write(
-    target: Widget, session: Session, make: Make, again: Callable[[], None], *, show: str = "", said: str = ""
+    target: Widget,
+    session: Session,
+    make: Make,
+    again: Callable[[], None],
+    *,
+    show: str = "",
+    said: str = "",
+    done: Callable[[], None] | None = None,
 ) -> None:
     """Do a step: `Written` or `NotWritten`. Runs in a thread worker."""
     try:
@@ -89,8 +106,9 @@ def write(
     except StoreError as error:
         target.post_message(refusal(session, error, again))
     else:
+        show = step.changes[0].id if show == NEW and step.changes else show
         said = (said or f"Done: {step.name}. u undoes it.") if step.changes else "There is nothing to change."
-        target.post_message(Written(session, session.timeline, said, show))
+        target.post_message(Written(session, session.timeline, said, show, done))
 
 
 def undo(target: Widget, session: Session) -> None:

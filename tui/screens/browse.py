@@ -29,7 +29,7 @@ from tui.messages import (
 from tui.palette import Palette, colours_by_bloc
 from tui.screens.arrangement import PANES
 from tui.screens.dating import Dating
-from tui.screens.marking import Marking
+from tui.screens.editing import Editing
 from tui.screens.moving import Moving
 from tui.screens.pages import ReadingPages
 from tui.screens.viewing import Viewing
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from tui.racing import Wanted
 
 
-class BrowseScreen(Viewing, Moving, Dating, Marking, ReadingPages):
+class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"

@@ -43,21 +43,27 @@ class Writing(Bringing, Filtering):
 
     # doing and undoing
 
-    def go_on_when_writable(self, go_on: Callable[[], None]) -> None:
-        """Do something that leads to a change, once it is sure that the store takes it."""
+    def go_on_when_writable(self, go_on: Callable[[], None], read: Callable[[], None] = lambda: None) -> None:
+        """Do something that leads to a change, once it is sure that the store takes it.
+
+        Args:
+            go_on: What is to be done.
+            read: Called in a thread before that, for what takes a moment; it may raise `StoreError`.
+        """
         session = self.session
         if session is None:
             self.say("The store is still being read.")
         else:
-            self._enter(session, lambda: writing.prepare(self, session, go_on))
+            self._enter(session, lambda: writing.prepare(self, session, go_on, read))
 
-    def do(self, make: Make, *, show: str = "", said: str = "") -> None:
+    def do(self, make: Make, *, show: str = "", said: str = "", done: Callable[[], None] | None = None) -> None:
         """Have a step done.
 
         Args:
             make: Makes the step of the timeline as it then is.
             show: Id of the event to show then; empty: the one that is shown.
             said: What to say then; empty: the name of the step.
+            done: What else is to be done then.
         """
         session = self.session
         if session is None:
@@ -65,9 +71,9 @@ class Writing(Bringing, Filtering):
             return
 
         def again() -> None:
-            self.do(make, show=show, said=said)
+            self.do(make, show=show, said=said, done=done)
 
-        self._enter(session, lambda: writing.write(self, session, make, again, show=show, said=said))
+        self._enter(session, lambda: writing.write(self, session, make, again, show=show, said=said, done=done))
 
     def _enter(self, session: Session, work: Callable[[], None]) -> None:
         session.enter(work)
@@ -93,6 +99,8 @@ class Writing(Bringing, Filtering):
     @on(writing.Written)
     def _show_written(self, message: writing.Written) -> None:
         if message.session is self.session:
+            if message.done is not None:
+                message.done()
             self.show_timeline(message.timeline, message.said, message.show)
 
     @on(writing.NotWritten)
