@@ -4,9 +4,12 @@ import random
 from pathlib import Path
 
 import pytest
+from textual.events import Resize
 
 from tests.tui.driving import Reader, browsing
 from tui.commands import COMMANDS
+from tui.drawing.spans import Line
+from tui.widgets.event_list import EventList
 
 KEYS = sorted({key for command in COMMANDS for key in command.keys if command.id not in ("quit", "help", "about")})
 
@@ -39,3 +42,33 @@ async def test_article_changes_with_every_move(raqqa: Path) -> None:
             headline = reader.screen.article.reading
             assert headline is not None
             assert reader.words_of(reader.screen.article).startswith(headline.headline)
+
+
+async def test_line_is_made_once_when_the_filter_changes(raqqa: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+    make = EventList.line
+
+    def counted(events: EventList, number: int, width: int) -> Line:
+        made.append(number)
+        return make(events, number, width)
+
+    async with browsing(raqqa) as reader:
+        await reader.press("f", "j")
+        monkeypatch.setattr(EventList, "line", counted)
+        await reader.press("space")
+        assert len(made) <= reader.screen.events.height
+        assert len(set(made)) == len(made)
+        assert reader.lines() == await painted_anew(reader)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])
+async def test_prompt_leaves_the_panes_as_they_are(raqqa: Path, size: tuple[int, int]) -> None:
+    async with browsing(raqqa, size) as reader:
+        before, heard = reader.lines(), len(reader.messages)
+        await reader.press("/")
+        assert reader.lines()[:-2] == before[:-2]
+        await reader.press("escape")
+        assert reader.lines() == before
+        panes = (reader.screen.events, reader.screen.article, reader.screen.actors, reader.screen.overview)
+        resized = [m for m in reader.messages[heard:] if isinstance(m, Resize)]
+        assert not [m for m in resized if m.size in {pane.size for pane in panes}]

@@ -51,7 +51,8 @@ class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages):
     AUTO_FOCUS = "#events"
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("anywhere")
     DEFAULT_CSS = """
-    BrowseScreen { layout: vertical; }
+    BrowseScreen { layout: vertical; layers: default prompt; }
+    BrowseScreen > Prompt { layer: prompt; }
     #status { background: $panel; }
     #tabs { background: $surface; display: none; }
     #hints { background: $panel; }

@@ -60,8 +60,8 @@ class ActorFilters(LinePane):
         return self.values[self.cursor] if self.cursor < len(self.values) else None
 
     def _changed(self) -> None:
-        self.lines_changed()
         self._reveal()
+        self.lines_changed()
         self.border_subtitle = Content(f"{self.narrowed}▏" if self.is_narrowing else self.narrowed)  # not markup
 
     def _reveal(self) -> None:

@@ -52,9 +52,9 @@ class EventList(LinePane):
         self.view, self.rails, self.cursor, self.hits, self._passing = view, rails, cursor, hits, passing
         self._drawn_cursor = cursor
         self._marked = marked if marked is not None else BitMap()
-        self.lines_changed()
         if cursor is not None:
-            self._reveal(cursor)
+            self._reveal(cursor)  # first, so that nothing is drawn that is then scrolled away
+        self.lines_changed()
         self.scrolled()
 
     def mark(self, marked: BitMap) -> None:

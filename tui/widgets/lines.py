@@ -1,8 +1,9 @@
 """A scrolling pane that draws lines of spans: only those on the screen, whatever the number of lines."""
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, Self
 
 from rich.segment import Segment
 from rich.style import Style
@@ -41,6 +42,13 @@ def painted(line: Line, palette: Palette, width: int, base: Style, over: Style |
     return Strip(segments).adjust_cell_length(width, base + over if over is not None else base)
 
 
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the length of each run of numbers that follow one another."""
+    for _key, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        found = [number for _at, number in run]
+        yield found[0], len(found)
+
+
 def _printable(text: str) -> str:
     """Return text without what is not to be printed; spaces at its ends stay, hard ones become plain."""
     text = text.replace("\u00a0", " ")
@@ -63,6 +71,8 @@ class LinePane(Widget, can_focus=True):
         """The line at the top of the pane."""
         self._drawn: dict[int, tuple[Line, str, bool]] = {}
         """What each line of the screen showed when it was drawn last."""
+        self._ahead: dict[int, tuple[Line, str, bool]] = {}
+        """What lines of the screen show that were found to have changed, until they are drawn."""
         self._base_style: Style | None = None
 
     def line_count(self) -> int:
@@ -114,7 +124,8 @@ class LinePane(Widget, can_focus=True):
         base, width = self.base_style, self.line_width
         if self.palette is None:
             return Strip.blank(width + 1, base)
-        line, look, is_thumb = self._drawn[y] = self._drawing(y)
+        ahead = self._ahead.pop(y, None)
+        line, look, is_thumb = self._drawn[y] = ahead if ahead is not None else self._drawing(y)
         over = self.palette.style(look) if look else None
         strip = painted(line, self.palette, width, base, over)
         thumb = Segment("▐" if is_thumb else " ", base + self.palette.style("faint"))
@@ -141,9 +152,16 @@ class LinePane(Widget, can_focus=True):
 
     def redraw(self) -> None:
         """Draw again the lines of the screen that show something else now, and no others."""
-        for y in range(self.height):
-            if self._drawn.get(y) != self._drawing(y):
-                self.refresh(Region(0, y, self.size.width, 1))
+        drawings = {y: self._drawing(y) for y in range(self.height)}
+        changed = [y for y, drawing in drawings.items() if self._drawn.get(y) != drawing]
+        for first, count in _runs(changed):  # a region costs Textual more than a line of it costs us
+            self.refresh(Region(0, first, self.size.width, count))
+        self._ahead = {y: drawings[y] for y in changed}
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw again, and forget what was to be drawn: something may have changed since."""
+        self._ahead = {}
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _is_thumb(self, y: int) -> bool:
         count, height = self.line_count(), self.height
