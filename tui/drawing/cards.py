@@ -80,13 +80,13 @@ def _whole(card: Card, width: int) -> list[Line]:
     lines += _rows("where", [[Span(card.place or "no place", "underlined" if card.place else "muted")]], width)
     lines += _rows("who", [_people(card)] if card.people else [[Span("nobody that the store knows", "muted")]], width)
     lines += _rows("says", [[Span(claim)] for claim in card.claims], width)
-    lines += _rows("why", [[Span(f"{what}: "), Span(why)] for what, why in card.reasons], width, "muted")
-    lines += _rows("from", [[Span(f"“{sentence}”", "italic")] for sentence in card.evidence], width)
     if card.joins:
         lines += _rows("joins", [[Span(card.joins, "good")]], width)
     elif card.matches:
         rows = [[Span(what), Span(f"  {shared}", "muted")] for what, shared in card.matches]
         lines += _rows("like", rows, width)
+    lines += _rows("why", [[Span(f"{what}: "), Span(why)] for what, why in card.reasons], width, "muted")
+    lines += _rows("from", [[Span(f"“{sentence}”", "italic")] for sentence in card.evidence], width)
     return lines
 
 

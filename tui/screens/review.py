@@ -51,8 +51,8 @@ class ReviewScreen(Screen[Finished | None]):
         border-subtitle-color: $foreground 60%; height: 100%; width: 1fr; }
     ReviewScreen Sheet:focus { border: round $primary; border-title-color: $primary; border-title-style: bold; }
     ReviewScreen #both.-over { layout: vertical; }
-    ReviewScreen #both.-over Sheet { width: 100%; height: 3fr; }
-    ReviewScreen #both.-over #drafts { height: 4fr; }
+    ReviewScreen #both.-over Sheet { width: 100%; height: 1fr; }
+    ReviewScreen #both.-over Sheet:focus { height: 2fr; }
     """
 
     def __init__(self, reviewing: Reviewing) -> None:
@@ -135,9 +135,14 @@ class ReviewScreen(Screen[Finished | None]):
         self._message = ""
         self.show_review()
 
-    def action_scroll_article(self, pages: int) -> None:
-        """Scroll the article by most of a screen."""
-        self.text.step(pages * max(1, self.text.height - 2))
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the pane in use by most of a screen."""
+        sheet = self.text if self.text.has_focus else self.drafts
+        sheet.step(pages * max(1, sheet.height - 2))
+
+    def action_other_pane(self) -> None:
+        """Go from the drafts to the article, and back."""
+        self.set_focus(self.drafts if self.text.has_focus else self.text)
 
     @on(Asked)
     def _pointed(self, message: Asked) -> None:
