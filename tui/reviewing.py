@@ -5,7 +5,6 @@ It knows nothing of widgets: the screen changes it and draws what it returns.
 
 import datetime as dt
 from pathlib import Path
-from typing import Final
 
 from store.dates import describe
 from store.errors import StoreError
@@ -17,11 +16,9 @@ from store.reviewing.kept import kept_path, load_kept, save_kept
 from store.text import one_line
 from store.timeline import Timeline
 from tui.drawing.cards import SIGNS, Card
+from tui.drawing.gutter import GUTTER, with_gutter
 from tui.drawing.marked import MEASURE, Mark, body_lines, mention_marks
 from tui.drawing.spans import Line, Span, label, wrap
-
-GUTTER: Final = 7
-"""Cells before the text, in which the drafts of a sentence are named."""
 
 
 class Reviewing:
@@ -162,7 +159,7 @@ class Reviewing:
         body = body_lines(review.reading.body, marks, room)
         if not body:
             body = [[Span("There is no text here. r shows what was cut.", "muted")]]
-        return self._with_gutter([*head, [], *body])
+        return with_gutter([*head, [], *body], self.current, self._gutter_words)
 
     def _evidence(self) -> list[Mark]:
         """Return a mark for each sentence that drafts rest on, with the drafts as its action."""
@@ -175,33 +172,6 @@ class Reviewing:
             for (start, end), numbers in drafts.items()
         ]
 
-    def _with_gutter(self, lines: list[Line]) -> tuple[list[Line], list[int]]:
-        """Put before each line the drafts whose sentence begins there, and a bar beside the current one's."""
-        drawn: list[Line] = []
-        current: list[int] = []
-        told = ""
-        for at, line in enumerate(lines):
-            actions = list(dict.fromkeys(span.action for span in line if span.action))
-            fresh = next((action for action in actions if action != told), "")
-            told = actions[-1] if actions else told
-            is_current = any(self.current in _numbers(action) for action in actions)
-            if is_current:
-                current.append(at)
-            bar = Span("▌", "accent") if is_current else Span(" ")
-            note = self._gutter_words(fresh)
-            drawn.append(
-                [Span(f"{note:>{GUTTER - 2}}", "key" if is_current else "muted", fresh), bar, Span(" "), *line]
-            )
-        return drawn, current
-
-    def _gutter_words(self, action: str) -> str:
-        numbers = _numbers(action)
-        if not numbers:
-            return ""
-        number = self.current if self.current in numbers else numbers[0]
+    def _gutter_words(self, number: int, count: int) -> str:
         sign = SIGNS[self.review.verdict(number)]
-        return f"{number + 1}{'+' if len(numbers) > 1 else ''}{sign if sign != '·' else ''}"
-
-
-def _numbers(action: str) -> list[int]:
-    return [int(number) for number in action.removeprefix("draft:").split(",") if number]
+        return f"{number + 1}{'+' if count > 1 else ''}{sign if sign != '·' else ''}"

@@ -13,8 +13,19 @@ def open_or_copy(source: SourceLine, copy: Callable[[str], None]) -> str:
     url = safe_url(source.url)
     if not url:
         return f"Source {source.number} has no address that can be opened."
+    return open_url(url, copy, f"source {source.number}: {source.publisher}")
+
+
+def open_url(url: str, copy: Callable[[str], None], what: str) -> str:
+    """Open a safe address, or copy it; return what was done.
+
+    Args:
+        url: The address.
+        copy: Puts it on the clipboard.
+        what: What it leads to, for the sentence.
+    """
     if _has_desktop() and _opened(url):
-        return f"Opened source {source.number}: {source.publisher}"
+        return f"Opened {what}"
     copy(url)
     return f"No web browser here; copied {url}"
 

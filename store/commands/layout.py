@@ -145,6 +145,7 @@ def _event(timeline: Timeline, id_: str, width: int) -> Iterator[str]:
     yield from _entry("Part of", (f"{part.name} ({part.id}){_HOW[part.how]}" for part in event.offensives), width)
     yield from _sources(event.sources, width)
     yield from _entry("Articles", _links(event.articles), width)
+    yield from _entry("Rests on", (f"“{quote.sentence}”" for quote in event.quotes), width)
     yield from _around(event, width)
     yield from _entry("Tags", [", ".join(event.tags)], width)
     yield from _entry("Notes", event.notes.split("\n"), width)

@@ -21,6 +21,7 @@ from store.reading.values import (
     Person,
     PlaceDetail,
     PlaceReading,
+    Quote,
     SourceLine,
     WaypointLine,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Person",
     "PlaceDetail",
     "PlaceReading",
+    "Quote",
     "SourceLine",
     "WaypointLine",
     "meanwhile",

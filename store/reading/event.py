@@ -5,9 +5,10 @@ from typing import Final
 
 from store.index import CURATED
 from store.model import Event, Participant
+from store.passages import sentences_of
 from store.reading.meanwhile import meanwhile
 from store.reading.twins import twins
-from store.reading.values import EventReading, Link, Membership, Person
+from store.reading.values import EventReading, Link, Membership, Person, Quote
 from store.reading.words import (
     CONFIDENCE,
     claim_lines,
@@ -55,6 +56,7 @@ def read_event(timeline: Timeline, ordinal: int) -> EventReading:
         notes=clean(event.notes).strip(),
         tags=tuple(map(one_line, event.tags)),
         articles=tuple(_articles(event, timeline)),
+        quotes=tuple(_quotes(event, timeline)),
         twins=twins(timeline, ordinal),
         meanwhile=meanwhile(timeline, ordinal),
         dataset=dataset,
@@ -125,3 +127,8 @@ def _articles(event: Event, timeline: Timeline) -> Iterator[Link]:
     for id_ in event.articles:
         article = timeline.articles.get(id_)
         yield Link(id_, one_line(article.headline if article else id_))
+
+
+def _quotes(event: Event, timeline: Timeline) -> Iterator[Quote]:
+    for id_, sentence in sentences_of(event, timeline.articles):
+        yield Quote(Link(id_, one_line(timeline.articles[id_].headline)), one_line(sentence))

@@ -99,6 +99,13 @@ class Meanwhile(Struct, frozen=True):
     when: str
 
 
+class Quote(Struct, frozen=True):
+    """A sentence of an article that an event rests on."""
+
+    article: Link
+    sentence: str
+
+
 class EventReading(Struct, frozen=True):
     """One event."""
 
@@ -125,6 +132,8 @@ class EventReading(Struct, frozen=True):
     """The user's own; Markdown."""
     tags: tuple[str, ...]
     articles: tuple[Link, ...]
+    quotes: tuple[Quote, ...]
+    """Sentences of these that it rests on, as far as the store has them."""
     twins: tuple[EventLink, ...]
     """The same occurrence in another dataset, where a curated one says so."""
     meanwhile: tuple[Meanwhile, ...]

@@ -59,6 +59,15 @@ def test_accept_all_puts_them_into_the_store_unreviewed(call: Caller, own: Path)
     assert call("check", own).status == call("check").status
 
 
+def test_show_quotes_the_sentences_that_an_event_rests_on(call: Caller, own: Path) -> None:
+    call("read", WIRE, "--into", own, "--accept-all")
+    first = next(id_ for id_ in call("list", own, "-q", "tag:unreviewed", "--ids").lines if id_.endswith("-d1"))
+    told = " ".join(call("show", first, own).out.split())
+    assert "Rests on “U.S.-backed fighters" in told
+    article = first.rpartition("-d")[0]
+    assert f"({first})" in call("show", article, own).out
+
+
 def test_full_text_is_left_out_of_an_export_unless_asked(call: Caller, own: Path) -> None:
     call("read", WIRE, "--into", own, "--accept-all")
     query = ("-q", "tag:unreviewed", "--to", "jsonl")

@@ -18,6 +18,7 @@ from tui.screens.map import MapScreen
 from tui.screens.matrix import MatrixScreen
 from tui.screens.numbers import NumbersScreen
 from tui.screens.race import RaceScreen
+from tui.screens.reader import ArticleScreen
 from tui.screens.review import ReviewScreen
 from tui.widgets.actor_filters import ActorFilters
 from tui.widgets.article_pane import ArticlePane
@@ -34,6 +35,7 @@ HOMES: Final[dict[Where, type[DOMNode]]] = {
     "race": RaceScreen,
     "numbers": NumbersScreen,
     "review": ReviewScreen,
+    "reader": ArticleScreen,
 }
 OVERRIDES: Final = {
     ("actors", "slash"),

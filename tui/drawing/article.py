@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from store.reading import ClaimLine, EventReading, Membership, Person, SourceLine
+from store.reading import ClaimLine, EventReading, Membership, Person, Quote, SourceLine
 from tui.drawing.abridged import abridged
 from tui.drawing.spans import Line, Span, fit, mark, spread, wrap
 
@@ -43,7 +43,7 @@ def article_lines(reading: EventReading, width: int, hits: Sequence[str] = ()) -
         _head(reading, width, hits),
         _body(reading, width, hits),
         _people(reading.people, width, hits) + _claims(reading.claims, width, hits),
-        _sources(reading.sources, width, hits),
+        _sources(reading.sources, width, hits) + _quotes(reading.quotes, width),
         _meanwhile(reading, width),
         _where(reading, width) + _offensives(reading.offensives, width) + _rest(reading, width),
     ]
@@ -173,6 +173,21 @@ def _sources(sources: Sequence[SourceLine], width: int, hits: Sequence[str]) -> 
     return [[Span("Sources", "heading")], *lines] if lines else []
 
 
+def _quotes(quotes: Sequence[Quote], width: int) -> list[Line]:
+    """Lay out the sentences that an event rests on, each one click from its article."""
+    lines: list[Line] = []
+    if quotes:
+        lines.append([])
+        opened = f"article:{quotes[0].article.id}"
+        lines += wrap(
+            [Span("Rests on  ", "heading"), Span("R ", "key", opened), Span("reads the article", "muted")], width
+        )
+    for quote in quotes:
+        row = [Span(f"“{quote.sentence}”", "italic", f"article:{quote.article.id}")]
+        lines += [[Span("  "), *line] for line in wrap(row, max(8, width - 2))]
+    return lines
+
+
 def _meanwhile(reading: EventReading, width: int) -> list[Line]:
     if not reading.meanwhile:
         return []
@@ -202,7 +217,7 @@ def meanwhile_strip(reading: EventReading, width: int, height: int) -> list[Line
 def _rest(reading: EventReading, width: int) -> list[Line]:
     rows: list[Line] = []
     rows += _labelled("also as", [[Span(twin.title, "link", f"event:{twin.ordinal}")] for twin in reading.twins], width)
-    rows += _labelled("article", [[Span(article.name)] for article in reading.articles], width)
+    rows += _labelled("article", [[Span(each.name, "link", f"article:{each.id}")] for each in reading.articles], width)
     rows += _labelled("tags", [[Span(", ".join(reading.tags))]] if reading.tags else [], width)
     rows += _labelled("notes", [inline(reading.notes)] if reading.notes else [], width)
     return [*rows, *_labelled("id", [[Span(reading.id, "faint+muted")]], width)]

@@ -70,7 +70,7 @@ def _head(card: Card, width: int) -> Line:
 
 def _short(card: Card, width: int) -> list[Line]:
     look = "muted" if card.verdict in ("rejected", "stored") else ""
-    place = [Span(f" · {card.place}", "muted")] if card.place else []
+    place = [Span(card.place, "muted")] if card.place else []
     return [_head(card, width), spread([Span(card.title, look)], place, width)]
 
 

@@ -12,14 +12,19 @@ from typing import Final
 from msgspec import Struct
 
 from store.drafting.model import Mention
-from store.text import clean
+from store.text import clean, fold
 from tui.drawing.article import inline
-from tui.drawing.spans import Line, Span, mark, wrap
+from tui.drawing.spans import Line, Span, wrap
 
 MEASURE: Final = 70
 """Cells of a line of running text that the eye follows with ease."""
 LEGEND: Final = "bold actor · underlined place · [date] · figure"
+HIT: Final = "hit"
+"""The look of what was found."""
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
+_SHIELD: Final = 0xE000
+"""Escaped characters stand in the private area of Unicode while emphasis is read: they make none."""
+_UNSHIELDED: Final = {_SHIELD + code: code for code in range(0x80)}
 _KINDS: Final = (
     ("### ", "strong", ""),
     ("## ", "strong", ""),
@@ -61,14 +66,13 @@ def mention_marks(mentions: Iterable[Mention], bloc_of: Mapping[str, str]) -> li
     return marks
 
 
-def body_lines(body: str, marks: Iterable[Mark], width: int, hits: Sequence[str] = ()) -> list[Line]:
+def body_lines(body: str, marks: Iterable[Mark], width: int) -> list[Line]:
     """Lay out a body in Markdown.
 
     Args:
         body: Paragraphs between empty lines.
         marks: By characters of the body; those that lie over others come later.
         width: Cells of a line.
-        hits: Folded words that are marked as found.
     """
     ordered = sorted(marks, key=lambda each: each.start)
     starts = [each.start for each in ordered]
@@ -77,8 +81,12 @@ def body_lines(body: str, marks: Iterable[Mark], width: int, hits: Sequence[str]
         own = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
         if lines:
             lines.append([])
-        lines += _paragraph(body, start, end, own, width, hits)
+        lines += _paragraph(body, start, end, own, width)
     return lines
+
+
+def _shield(found: re.Match[str]) -> str:
+    return chr(_SHIELD + ord(found[1]))
 
 
 def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
@@ -90,11 +98,10 @@ def _paragraphs(body: str) -> Iterator[tuple[int, int]]:
         at += len(part)
 
 
-def _paragraph(body: str, start: int, end: int, marks: Sequence[Mark], width: int, hits: Sequence[str]) -> list[Line]:
+def _paragraph(body: str, start: int, end: int, marks: Sequence[Mark], width: int) -> list[Line]:
     opening, look, bullet = next((kind for kind in _KINDS if body.startswith(kind[0], start)), ("", "", ""))
-    spans = list(_pieces(body, start + len(opening), end, marks, look))
-    marked = [piece for span in spans for piece in mark(span, hits)] if hits else spans
-    lines = wrap(marked, max(8, width - len(bullet)))
+    spans = _pieces(body, start + len(opening), end, marks, look)
+    lines = wrap(spans, max(8, width - len(bullet)))
     if not bullet:
         return lines
     return [[Span(bullet if bullet == "│ " or not n else "  ", "faint"), *line] for n, line in enumerate(lines)]
@@ -114,15 +121,42 @@ def _pieces(body: str, start: int, end: int, marks: Sequence[Mark], look: str) -
         action = next((each.action for each in reversed(active) if each.action), "")
         before = "".join(each.before for each in active if max(each.start, start) == at)
         behind = "".join(each.behind for each in reversed(active) if min(each.end, end) == until)
-        text = clean(_ESCAPED.sub(r"\1", body[at:until])).replace("\n", " ")
+        text = clean(_ESCAPED.sub(_shield, body[at:until])).replace("\n", " ")
         if before:
             yield Span(before, looks, action)
         for span in inline(text, looks):
-            yield span._replace(action=action)
+            yield Span(span.text.translate(_UNSHIELDED), span.look, action)
         if behind:
             yield Span(behind, looks, action)
 
 
-def lines_of(lines: Sequence[Line], action: str) -> list[int]:
-    """Return which lines hold something with an action."""
-    return [number for number, line in enumerate(lines) if any(span.action == action for span in line)]
+class Finder:
+    """Finds words in a body, however they are written there and whatever is marked in them."""
+
+    def __init__(self, body: str) -> None:
+        letters: list[str] = []
+        self._owner: list[int] = []
+        """Which character of the body each letter of the folded text comes from."""
+        for at, character in enumerate(body):
+            if character == "\\" and _ESCAPED.match(body, at):
+                continue
+            folded = " " if character.isspace() else fold(character)  # a letter may fold to none or to two
+            letters.append(folded)
+            self._owner += [at] * len(folded)
+        self._text = "".join(letters)
+
+    def marks(self, text: str) -> list[Mark]:
+        """Return a mark for each place where some text stands."""
+        wanted = fold(text)
+        found: list[Mark] = []
+        at = self._text.find(wanted) if wanted else -1
+        while at >= 0:
+            last = at + len(wanted) - 1
+            found.append(Mark(self._owner[at], self._owner[last] + 1, HIT))
+            at = self._text.find(wanted, last + 1)
+        return found
+
+
+def lines_with_hits(lines: Sequence[Line]) -> list[int]:
+    """Return which lines hold what was found."""
+    return [number for number, line in enumerate(lines) if any(HIT in span.look.split("+") for span in line)]

@@ -28,6 +28,7 @@ from tui.messages import (
 )
 from tui.palette import Palette, colours_by_bloc
 from tui.screens.arrangement import PANES
+from tui.screens.articles import ReadingArticles
 from tui.screens.dating import Dating
 from tui.screens.editing import Editing
 from tui.screens.moving import Moving
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from tui.racing import Wanted
 
 
-class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages):
+class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages, ReadingArticles):
     """Three panes over one timeline."""
 
     AUTO_FOCUS = "#events"

@@ -101,3 +101,14 @@ class ChoosingScreen(ModalScreen[ResultT | None]):
     def action_close(self) -> None:
         """Give back nothing."""
         self.dismiss(None)
+
+
+class PickScreen(ChoosingScreen[int]):
+    """Gives back the number of a row, from 0."""
+
+    def __init__(self, title: str, rows: Sequence[tuple[Row, str]]) -> None:
+        super().__init__(title, rows, (("enter", "take"), ("j k", "move"), ("esc", "back")))
+
+    def action_choose(self) -> None:
+        """Give back the row."""
+        self.dismiss(self.at)

@@ -25,6 +25,7 @@ _TITLES: dict[Where, str] = {
     "race": "In the race",
     "numbers": "In what the numbers rest on",
     "review": "In the review of an article",
+    "reader": "In an article read whole",
     "anywhere": "Anywhere",
 }
 _ABOUT = (

@@ -16,25 +16,15 @@ from store.reviewing.writing import Finished, finish
 from tui.commands import Where, bindings_for, hints_for
 from tui.drawing.cards import card_lines
 from tui.drawing.marked import LEGEND
-from tui.drawing.spans import Line, Span, label, spread
+from tui.drawing.spans import Line, Span, label
 from tui.messages import Asked
 from tui.palette import Palette, colours_by_bloc
 from tui.reviewing import Reviewing
-from tui.widgets.bars import HintBar, LineBar, WordsBar
+from tui.widgets.bars import HintBar, LineBar, TitleBar
 from tui.widgets.sheet import Sheet
 
 BESIDE: Final = 100
 """Cells from which on article and drafts stand beside each other; else one is over the other."""
-
-
-class TitleBar(WordsBar):
-    """What is read at the left, how far it is at the right."""
-
-    right: Line = []  # noqa: RUF012 - replaced, never changed
-
-    def drawn(self, width: int) -> Line:
-        """Draw both; the left gives way."""
-        return spread(self._line, self.right, width)
 
 
 class ReviewScreen(Screen[Finished | None]):

@@ -131,6 +131,16 @@ class WordsBar(LineBar):
         return fit(self._line, width)
 
 
+class TitleBar(WordsBar):
+    """What is on the screen at the left, how far one is in it at the right."""
+
+    right: Line = []  # noqa: RUF012 - replaced, never changed
+
+    def drawn(self, width: int) -> Line:
+        """Draw both; the left gives way."""
+        return spread(self._line, self.right, width)
+
+
 class RailLegend(WordsBar):
     """The letters of the rails over the list, and a line between it and the overview."""
 
