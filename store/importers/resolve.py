@@ -109,13 +109,22 @@ class Resolver:
         if own_id not in self._actors or own_id in self._known.actors:
             found = self._known.actors.get(own_id)
             for name in (draft.name, *draft.aliases):
-                found = found or self._known.actor(name)
+                found = found or self._named_actor(name)
         if found is not None:
             self._note("actors", draft.name, found)
             return found
         new = replace(draft, id=own_id)
         self._added_actors.add(new)
         return new
+
+    def _named_actor(self, name: str) -> Actor | None:
+        """Return the store's actor of that name, unless it says that the dataset has another name for it.
+
+        `extra` says so: an actor with the alias "FSA" and the `ucdp_name` "Syrian insurgents" is not UCDP's "FSA".
+        """
+        found = self._known.actor(name)
+        called = found.extra.get(f"{self._dataset}_name") if found is not None else None
+        return None if isinstance(called, str) and called and fold(called) != fold(name) else found
 
     def is_actor(self, name: str) -> bool:
         """Tell whether the store has an actor that goes by that name."""

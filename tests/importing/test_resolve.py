@@ -31,6 +31,15 @@ def test_actors_are_known_by_name_short_name_alias_and_id() -> None:
     assert names.matches(()) == []
 
 
+def test_an_actor_that_the_dataset_calls_otherwise_is_not_meant() -> None:
+    rebels = an_actor(id="rebels", name="Rebels of the north", aliases=["FSA"], extra={"ucdp_name": "Insurgents"})
+    groups = an_actor(id="sna", name="Free Army", aliases=["SNA"], extra={"ucdp_name": "sna"})
+    names = Resolver("ucdp", [rebels, groups, IS], [])
+    assert names.actor(named("FSA")).id == "ucdp-fsa"
+    assert names.actor(named("SNA")).id == "sna"
+    assert Resolver("acled", [rebels], []).actor(named("FSA")).id == "rebels"
+
+
 def test_a_new_actor_gets_an_id_and_is_added_when_it_is_used() -> None:
     names = Resolver("ucdp", [IS], [])
     new = names.actor(named("Liwa al-Haq", kind="armed-group"))
