@@ -154,7 +154,7 @@ class _Reading:
         if self._out_of_order:
             source.note(
                 f"{self._out_of_order:,} events have a lowest or highest figure that does not fit the best estimate; "
-                "their claim says so in words instead of giving a range"
+                "their claim says so in words instead of giving a range, and sums count the best estimate for both"
             )
         if self._not_adding_up:
             source.note(
