@@ -46,6 +46,17 @@ def path_of(text: str) -> Path:
         return path
 
 
+def is_missing(path: Path) -> bool:
+    """Tell whether there is nothing of that name; what cannot be looked at may be there."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
 def is_possible(text: str) -> bool:
     """Tell whether a file could have that name at all."""
     try:

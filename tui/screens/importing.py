@@ -15,7 +15,7 @@ from store.text import one_line
 from tui import working
 from tui.drawing.reports import report_lines, sentences
 from tui.drawing.spans import Line, Span
-from tui.folders import free_name, is_folder, path_of
+from tui.folders import free_name, is_folder, is_missing, path_of
 from tui.screens.work import Hints, WorkScreen
 from tui.widgets.choice_list import ChoiceList, Row
 from tui.widgets.path_picker import PathPicker
@@ -94,6 +94,8 @@ class ImportScreen(WorkScreen[Brought | None]):
             self.picker.enter_folder()
         elif self.stage == "copy":
             self._copy(path_of(text))
+        elif is_missing(path_of(text)):
+            self.picker.reply(f"There is no file {one_line(text)}. Check the name.", is_wrong=True)
         else:
             self._file = text
             self._format = self._mapping = ""
