@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from store.editing import steps
+from store.editing.editor import Editor
 from store.filter import Filter
 from store.importing import intake
+from store.loader import load_timeline
 from store.sample import BUNDLED
 from tests.tui.driving import Reader, browsing
 from tests.tui.worlds import a_war
@@ -71,6 +74,37 @@ async def test_a_table_comes_in_and_shows_at_once(folder: Path) -> None:
         await reader.type("leaflets dropped")
         await reader.press("enter")
         assert reader.event.title == "Leaflets dropped on Manbij"
+
+
+async def test_a_name_that_is_not_there_is_told_where_it_is_typed(folder: Path) -> None:
+    async with browsing(a_war(folder / "war.json")) as reader:
+        await choose(reader, "nowhere/leaflets.csv")
+        assert box(reader).stage == "file"
+        assert "There is no file nowhere/leaflets.csv. Check the name." in reader.text
+        assert "m columns" not in reader.text
+
+
+async def test_ones_own_import_is_not_taken_for_another_programs(folder: Path) -> None:
+    store = a_war(folder / "war.json")
+    leaflets(folder / "leaflets.csv", ("2016-06-04", "Leaflets dropped on Manbij"))
+    async with browsing(store) as reader:
+        await choose(reader, "leaflets.csv")
+        await reader.press("enter")
+        reader.screen._look_at_others()
+        await reader.settle()
+        assert reader.state.timeline.size == 21
+        assert "nother program" not in reader.said
+        await reader.press("enter")
+        reader.screen._look_at_others()
+        await reader.settle()
+        assert reader.state.timeline.size == 22
+        assert reader.said == "Imported: 1 new."
+        with Editor(store) as other:
+            other.apply(steps.delete(load_timeline(store), "events", reader.event.id))
+        reader.screen._look_at_others()
+        await reader.settle()
+        assert reader.state.timeline.size == 21
+        assert "nother program" in reader.said
 
 
 async def test_filter_and_window_stay(folder: Path) -> None:

@@ -18,6 +18,8 @@ class Bringing(Showing):
     path: Path
     store_loading: Loading
     _said_when_read = ""
+    is_bringing = False
+    """Whether the import is open: it writes the store itself, and says so."""
 
     def action_import(self) -> None:
         """Bring in events from a file."""
@@ -25,10 +27,13 @@ class Bringing(Showing):
         from tui.screens.importing import ImportScreen
 
         if self.browsing is not None:
+            self.is_bringing = True
             self.app.push_screen(ImportScreen(self.path, is_bundled=is_bundled(self.path)), self._go_on)
 
     def _go_on(self, brought: "Brought | None") -> None:
-        if brought is not None:
+        if brought is None:
+            self.is_bringing = False
+        else:
             self.reopen(brought.path, brought.said)
 
     def action_export(self) -> None:

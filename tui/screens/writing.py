@@ -35,6 +35,7 @@ class Writing(Bringing, Filtering):
     def begin_session(self, timeline: Timeline) -> None:
         """Be ready to write in a store that was read, and leave the one before."""
         before, loading = self.session, self.store_loading
+        self.is_bringing = False
         self.session = Session(timeline, loading.path, loading.marks)
         if before is None:
             self.set_interval(SECONDS_BETWEEN_LOOKS, self._look_at_others)
@@ -172,7 +173,7 @@ class Writing(Bringing, Filtering):
 
     def _look_at_others(self) -> None:
         session = self.session
-        if session is not None and not session.is_over:
+        if session is not None and not session.is_over and not self.is_bringing:
             self.run_worker(lambda: writing.look(self, session), thread=True, group="look", exclusive=True)
 
     @on(writing.Replaced)
