@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from store.exporters import FORMATS, jsonl
 from store.loader import load_timeline
+from tests.builders import a_store, an_article, an_event
 from tests.tui.driving import Reader, browsing
 from tests.tui.worlds import a_war
 from tui.screens.exporting import ExportScreen
@@ -46,6 +47,16 @@ async def test_the_view_goes_into_a_file(war: Path) -> None:
     written = json.loads(war.with_name("war.geojson").read_text(encoding="utf-8"))
     assert len(written["features"]) == 10
     assert written["query"] == "raqqa"
+
+
+async def test_what_is_left_out_comes_in_by_a_key(war: Path) -> None:
+    whole = an_article(id="whole", body="All of it.")
+    store = a_store(war.with_name("more.json"), events=[an_event(articles=["whole"])], articles=[whole])
+    async with browsing(store) as reader:
+        await choose(reader, "jsonl")
+        await reader.press("enter")
+        assert "The full text of one article is left out" in reader.text
+        assert "Here a, in the list of formats, puts it in." in reader.text
 
 
 async def test_choices_are_part_of_the_view(war: Path) -> None:

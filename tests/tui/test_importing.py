@@ -245,6 +245,16 @@ async def test_walking_through_folders(folder: Path) -> None:
         assert box(reader).stage == "plan"
 
 
+async def test_columns_are_offered_only_where_they_help(folder: Path) -> None:
+    (folder / "paper.csv").write_bytes(b"%PDF-1.7")
+    async with browsing(a_war(folder / "war.json")) as reader:
+        await choose(reader, "paper.csv")
+        assert box(reader).stage == "failed"
+        assert "is a PDF document" in reader.text
+        assert "m columns" not in reader.text
+        assert "which column" not in reader.text
+
+
 @pytest.mark.parametrize("name", ["nowhere.csv", "/dev/null", "\0", "~nobody/x", "war.json/x", "x" * 300])
 async def test_what_cannot_be_read_is_said(folder: Path, name: str) -> None:
     store = a_war(folder / "war.json")

@@ -148,6 +148,8 @@ class ExportScreen(WorkScreen[None]):
         done, *remarks = message.said
         lost = [self._format.loses] if self._format.loses else []
         lines = [*sentences([done], "good"), [], *sentences([*remarks, *lost])]
+        if any("--with-articles" in remark for remark in remarks):
+            lines += [[], [Span("Here a, in the list of formats, puts it in.", "muted")]]
         self.show_lines(lines, _READING)
 
     @on(working.WorkFailed)

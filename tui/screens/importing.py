@@ -29,6 +29,7 @@ _WAITING: Final = (("esc", "stop"),)
 _PLAN: Final = (("enter", "import"), ("m", "columns"), ("f", "format"), ("j k", "scroll"), ("esc", "another file"))
 _CHOOSING: Final = (("enter", "take"), ("j k", "move"), ("esc", "back"))
 _FAILED: Final = (("m", "columns"), ("f", "format"), ("esc", "another file"))
+_UNREADABLE: Final = (("esc", "another file"),)
 _READING: Final = (("j k", "scroll"), ("esc", "close"))
 _MAPPING: Final = "date=when; title=headline"
 
@@ -173,9 +174,12 @@ class ImportScreen(WorkScreen[Brought | None]):
     @on(working.WorkFailed)
     def _failed(self, message: working.WorkFailed) -> None:
         self.stage = "failed"
-        self.show_lines(
-            [*sentences([message.reason], "warning"), [], [Span("Here m says which column holds what, and f which "
-             "format it is.", "muted")]], _FAILED)  # fmt: skip
+        lines = sentences([message.reason], "warning")
+        if any(option in message.reason for option in ("--map", "--format")):
+            lines += [[], [Span("Here m says which column holds what, and f which format it is.", "muted")]]
+            self.show_lines(lines, _FAILED)
+        else:
+            self.show_lines(lines, _UNREADABLE)
 
     @on(working.WorkStopped)
     def _stopped(self) -> None:
