@@ -296,6 +296,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         for verb, action in (("edit", "edit_named"), ("add", "add"), ("delete", "delete_named"))
         for one in ("an offensive", "an actor", "a place", "an article")
     ),
+    Command("link", ("L",), "Link with another record of the same occurrence, or tell them apart"),
     Command("record_history", (), "History of this event: who changed what, and when"),
     Command("mark", ("comma",), "Mark the event, or unmark it, to do something with all that are marked"),
     Command("mark_view", ("full_stop",), "Mark every event of the view"),

@@ -107,7 +107,7 @@ def write(
         target.post_message(refusal(session, error, again))
     else:
         show = step.changes[0].id if show == NEW and step.changes else show
-        said = (said or f"Done: {step.name}. u undoes it.") if step.changes else "There is nothing to change."
+        said = (said or f"Done, u undoes it: {step.name}.") if step.changes else "There is nothing to change."
         target.post_message(Written(session, session.timeline, said, show, done))
 
 

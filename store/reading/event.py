@@ -28,6 +28,8 @@ SIDE_OF_ROLE: Final = {"attacker": "a", "defender": "b", "victim": "b"}
 """Sides that go without saying."""
 _HOW_ORDER: Final = ("listed", "rule", "part")
 
+_LONGEST_ORIGINAL: Final = 120
+
 
 def read_event(timeline: Timeline, ordinal: int) -> EventReading:
     """Return what is to be told about the event at `ordinal`.
@@ -57,6 +59,7 @@ def read_event(timeline: Timeline, ordinal: int) -> EventReading:
         tags=tuple(map(one_line, event.tags)),
         articles=tuple(_articles(event, timeline)),
         quotes=tuple(_quotes(event, timeline)),
+        corrections=tuple(_corrections(event)),
         twins=twins(timeline, ordinal),
         meanwhile=meanwhile(timeline, ordinal),
         dataset=dataset,
@@ -76,6 +79,17 @@ def _badges(event: Event, dataset: str) -> Iterator[str]:
     yield _sourced(event, dataset)
     if event.type:
         yield event.type
+
+
+def _corrections(event: Event) -> Iterator[str]:
+    """Yield what the source said of each field that a person has corrected."""
+    if not event.extra:
+        return
+    from store.importing.corrections import originals_in
+
+    for name, said in originals_in(event.extra).items():
+        words = one_line(said) if isinstance(said, str) else "not given" if said is None else "another list"
+        yield f"{one_line(name)} was {words[:_LONGEST_ORIGINAL] or 'empty'}"
 
 
 def _sourced(event: Event, dataset: str) -> str:

@@ -134,6 +134,8 @@ class EventReading(Struct, frozen=True):
     articles: tuple[Link, ...]
     quotes: tuple[Quote, ...]
     """Sentences of these that it rests on, as far as the store has them."""
+    corrections: tuple[str, ...]
+    """What the source said of each field that a person has corrected: "date was 5 June 2016"."""
     twins: tuple[EventLink, ...]
     """The same occurrence in another dataset, where a curated one says so."""
     meanwhile: tuple[Meanwhile, ...]

@@ -34,7 +34,7 @@ async def test_a_star_is_on_the_disk_and_on_the_screen_and_taken_back(war: Path)
         await reader.press("j", "j")
         here = reader.event.id
         await reader.press("*")
-        assert reader.said.startswith("Done: star '")
+        assert reader.said.startswith("Done, u undoes it: star '")
         assert tags_on_disk(war) == {here: ["starred"]}
         assert war.read_bytes() == before
         assert reader.event.id == here

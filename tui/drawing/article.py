@@ -218,6 +218,7 @@ def _rest(reading: EventReading, width: int) -> list[Line]:
     rows: list[Line] = []
     rows += _labelled("also as", [[Span(twin.title, "link", f"event:{twin.ordinal}")] for twin in reading.twins], width)
     rows += _labelled("article", [[Span(each.name, "link", f"article:{each.id}")] for each in reading.articles], width)
+    rows += _labelled("corrected", [[Span(said, "muted")] for said in reading.corrections], width)
     rows += _labelled("tags", [[Span(", ".join(reading.tags))]] if reading.tags else [], width)
     rows += _labelled("notes", [inline(reading.notes)] if reading.notes else [], width)
     return [*rows, *_labelled("id", [[Span(reading.id, "faint+muted")]], width)]

@@ -1,7 +1,7 @@
 """The history of a record as lines to read: who changed what, when, from what to what."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from store.editing.changes import Change, Step
@@ -32,11 +32,23 @@ def _change(change: Change) -> list[Line]:
     if not change.is_update:
         return [[Span("  "), Span("the record was added" if change.before is None else "the record was deleted")]]
     before, after = change.before or {}, change.after or {}
-    return [
-        [Span("  "), Span(f"{label(name)}: ", "heading"), Span(_words(before.get(name)), "muted"), Span("  →  ", "key"),
-         Span(_words(after.get(name)))]
-        for name in dict.fromkeys((*before, *after))
-    ]  # fmt: skip
+    lines: list[Line] = []
+    for name in dict.fromkeys((*before, *after)):
+        for part, was, now in _parts(name, before.get(name), after.get(name)):
+            values = [Span(_words(was), "muted"), Span("  →  ", "key"), Span(_words(now))]
+            lines.append([Span("  "), Span(f"{label(part)}: ", "heading"), *values])
+    return lines
+
+
+def _parts(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
+    """Yield a field that changed with what it was and is; of an object, only what changed in it."""
+    if not (isinstance(before, dict | None) and isinstance(after, dict | None)):
+        yield name, before, after
+        return
+    was, now = before or {}, after or {}
+    for key in dict.fromkeys((*was, *now)):
+        if was.get(key) != now.get(key):
+            yield f"{name}.{key}", was.get(key), now.get(key)
 
 
 def _words(value: Any) -> str:

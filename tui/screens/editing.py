@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.dates import describe
 from store.errors import StoreError
+from store.reading import read_event
 from store.text import one_line
 from store.timeline import Timeline
 from tui.screens.marking import Marking
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tui.forms.form import Form
     from tui.forms.specs import Spec
     from tui.screens.form import Outcome
+    from tui.screens.linking import LinkAsked
 
 ONE: Final = {"events": "event", "offensives": "offensive", "actors": "actor", "places": "place", "articles": "article"}
 """What a record of each table is called."""
@@ -71,7 +73,7 @@ class Editing(Marking):
 
             Naming(session.timeline).warm()
             if record_id:
-                was.update(originals(session.path, table, record_id))
+                was.update(originals(session.timeline, session.path, table, record_id))
 
         self.go_on_when_writable(lambda: self._show_form(table, record_id, was, is_note=is_note), read)
 
@@ -217,6 +219,32 @@ class Editing(Marking):
             return
         self.do(lambda now: steps.put_form(now, table, record_id, found.fields), done=found.forget)
 
+    # two records of one occurrence
+
+    def action_link(self) -> None:
+        """Show events that may record the same occurrence, to link one or tell it apart."""
+        from tui.screens.linking import LinkScreen
+        from tui.twins import others_of
+
+        state = self.browsing
+        if state is None or state.cursor is None:
+            self.say("No event is chosen.")
+            return
+        timeline, event_id = state.timeline, self._event_id
+        others = others_of(timeline, state.cursor, state.marked)
+        if not others:
+            self.say("No other dataset has one that day, near there, with an actor of it. Mark one with , to link it.")
+            return
+
+        def close(asked: "LinkAsked | None") -> None:
+            from store.editing import steps
+
+            if asked is not None:
+                act = steps.link if asked.is_to_be_linked else steps.unlink
+                self.do(lambda now: act(now, event_id, asked.other_id))
+
+        self.app.push_screen(LinkScreen(read_event(timeline, state.cursor), others), close)
+
     # what was done
 
     def action_record_history(self) -> None:
@@ -277,8 +305,8 @@ def _about(base: dict[str, object], was: dict[str, str], *, is_kept: bool) -> st
     said = ["This was typed before and not saved yet."] if is_kept else []
     origin = one_line(str(base.get("origin", "")))[:60]
     if origin:
-        said.append(f"Imported as {origin}: what you change stays yours in a later import.")
+        said.append(f"Imported as {origin}: the original is kept, and what you change stays in a later import.")
     if was:
         changed = "; ".join(f"{name} was {text}" for name, text in list(was.items())[:4])
-        said.append(f"{'In the dataset' if origin else 'At first'}: {changed}.")
+        said.append(f"{'In the original' if origin else 'At first'}: {changed}.")
     return " ".join(said)
