@@ -16,6 +16,10 @@ Kind = Literal["svg", "txt"]
 
 _FONT_FACE: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 """The fonts that a picture would fetch from the network: it uses those of whoever looks at it."""
+_BLANKS: Final = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="([\d.]+)"([^>]*>)((?:&#160;)++)(?!<)')
+"""The blanks at the start of a text, and where it stands."""
+CELL: Final = 12.2
+"""Width of a cell in a picture of Rich's."""
 _NO_NAME: Final = re.compile(r"[^\w.-]+")
 LONGEST_STEM: Final = 60
 
@@ -23,8 +27,23 @@ LONGEST_STEM: Final = 60
 def drawn(app: App[None], kind: Kind) -> str:
     """Return what the uppermost screen shows now."""
     if kind == "svg":
-        return _FONT_FACE.sub("", app.export_screenshot(title="Dateline"))
+        return picture(app.export_screenshot(title="Dateline"))
     return text_of(app.screen)
+
+
+def picture(svg: str) -> str:
+    """Return Textual's picture so that it fetches nothing, and that every program draws it alike.
+
+    Some drop the blanks at the start of a text and draw the rest too far to the left: there each text begins with
+    what is to be seen.
+    """
+    return _BLANKS.sub(_without_blanks, _FONT_FACE.sub("", svg))
+
+
+def _without_blanks(text: re.Match[str]) -> str:
+    begin, x, middle, length, end, blanks = text.groups()
+    width = blanks.count(";") * CELL
+    return f'{begin}x="{float(x) + width:g}"{middle}textLength="{float(length) - width:g}"{end}'
 
 
 def text_of(screen: Screen[object]) -> str:

@@ -16,6 +16,7 @@ import pytest
 
 from store.sample import BUNDLED
 from tests.tui.driving import Reader, browsing
+from tui.pictures import drawn as drawn_now
 
 HERE: Final = Path(__file__).parent
 PICTURE_SIZE: Final = (120, 40)
@@ -27,7 +28,6 @@ PICTURES: Final = {
 }
 """Pictures in the README, with the keys that lead to what they show."""
 ACCEPT: Final = "DATELINE_ACCEPT"
-_FONT_FACE: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _TEXT: Final = re.compile(r'<text class="[^"]*" x="([^"]*)" y="([^"]*)"[^>]*>([^<]*)</text>')
 
 
@@ -45,7 +45,7 @@ def screen(reader: Reader) -> str:
 
 def picture(reader: Reader) -> str:
     """Return the screen as SVG that fetches nothing: the fonts it would like are left to the reader's system."""
-    return _FONT_FACE.sub("", reader.app.export_screenshot(title="Dateline"))
+    return drawn_now(reader.app, "svg")
 
 
 def texts_in(svg: str) -> list[tuple[str, str, str]]:

@@ -9,7 +9,7 @@ from store.errors import StoreNotWritable
 from tests.builders import a_meta, a_store, an_event, an_offensive
 from tests.tui.driving import Reader, browsing
 from tests.tui.texts import ESCAPES, WIDE
-from tui.pictures import name_for, save
+from tui.pictures import CELL, drawn, name_for, save
 
 
 async def save_as(reader: Reader, kind: str, *keys: str) -> None:
@@ -59,6 +59,23 @@ async def test_any_screen_can_be_saved_as_picture_and_text(
         assert words in "".join(ElementTree.fromstring(svg).itertext()).replace("\xa0", " ")
         assert "url(http" not in svg  # no font is fetched
         assert sorted(path.name for path in here.iterdir()) == [f"{name}.svg", f"{name}.txt"]
+
+
+async def test_no_text_of_a_picture_begins_with_blanks(raqqa: Path) -> None:
+    """Some programs drop them, and the rest would stand too far to the left."""
+    async with browsing(raqqa) as reader:
+        texts = [t for t in ElementTree.fromstring(drawn(reader.app, "svg")).iter() if t.get("textLength")]
+        lines = reader.lines()
+        heights = sorted({float(text.attrib["y"]) for text in texts})
+        assert len(texts) > 100
+        for text in texts:
+            words = (text.text or "").replace("\xa0", " ")
+            if not words.strip():
+                continue
+            assert not words.startswith(" ")
+            start = round(float(text.attrib["x"]) / CELL)
+            assert lines[heights.index(float(text.attrib["y"]))][start:].startswith(words)
+            assert float(text.attrib["textLength"]) == pytest.approx(len(words) * CELL, abs=0.11)
 
 
 async def test_a_file_is_replaced_only_when_asked_twice(raqqa: Path, here: Path) -> None:
