@@ -37,6 +37,13 @@ def test_the_matrix_stays_in_its_room(parties: list[str], width: int, height: in
     assert here  # the cursor is in sight
 
 
+def test_columns_share_what_is_left_over() -> None:
+    parties = ["Syrian government", "insurgents", *(f"party {number}" for number in range(30))]
+    layout = frame(parties, 119, 30)
+    assert layout.name + 1 + layout.columns * (layout.cell + 1) > 119
+    assert layout.cell > len("insurgents")
+
+
 @given(st.integers(0, 50), st.integers(1, 20), st.integers(1, 50), st.data())
 def test_an_axis_scrolls_as_little_as_it_must(first: int, shown: int, size: int, data: st.DataObject) -> None:
     cursor = data.draw(st.integers(0, size - 1))
@@ -57,7 +64,7 @@ async def test_a_cell_becomes_a_filter(raqqa: Path) -> None:
         view = reader.state.view.events
         await reader.press("M")
         screen = matrix_of(reader)
-        assert "of deaths:>0" in reader.text
+        assert f"of {reader.state.filter.text}" in reader.text
         opposing = screen.opposing
         await reader.press("j", "l", "l", "k", "h", "g", "l")
         assert opposing.cursor == (0, 1)

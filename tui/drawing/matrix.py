@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui.drawing.spans import Line, Span, at_right, label, pad, shorten
 from tui.drawing.strip import BLOCKS, LEVELS
 
-LEAST_CELL, EASY_CELL, MOST_CELL = 8, 10, 13
+LEAST_CELL, EASY_CELL, MOST_CELL = 8, 11, 13
 """Cells of a column: room for a block, "1,234" and spaces; for a short name too; for most names."""
 WIDE: Final = 100
 """Cells from which columns are wide enough for short names, though fewer of them fit."""
@@ -50,7 +50,8 @@ def frame(names: Sequence[str], width: int, height: int) -> Frame:
     name = max(1, min(longest, MOST_NAME, width // 3))
     room = max(LEAST_CELL, width - name - 1)
     least = EASY_CELL if width >= WIDE else LEAST_CELL
-    cell = max(least, min(MOST_CELL, room // max(1, len(names))))
+    shown = min(len(names), room // least)
+    cell = max(least, min(MOST_CELL, room // max(1, shown)))  # columns that fit share what is left over
     return Frame(name, cell, max(1, height - HEADER_LINES), max(1, room // cell))
 
 
