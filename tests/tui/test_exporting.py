@@ -49,6 +49,16 @@ async def test_the_view_goes_into_a_file(war: Path) -> None:
     assert written["query"] == "raqqa"
 
 
+async def test_what_a_format_loses_is_said_whole_before_it_is_taken(war: Path) -> None:
+    async with browsing(war, size=(80, 24)) as reader:
+        await reader.press("X")
+        for format_ in FORMATS:
+            said = " ".join(reader.words_of(box(reader).pages).split())
+            assert said == (format_.loses or "Nothing is lost.")
+            assert format_.title in reader.text
+            await reader.press("j")
+
+
 async def test_what_is_left_out_comes_in_by_a_key(war: Path) -> None:
     whole = an_article(id="whole", body="All of it.")
     store = a_store(war.with_name("more.json"), events=[an_event(articles=["whole"])], articles=[whole])

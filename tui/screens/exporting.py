@@ -31,6 +31,10 @@ class ExportScreen(WorkScreen[None]):
 
     BINDINGS = [("a", "articles", "Articles"), ("w", "notes", "Notes"), ("q", "close", "Close")]  # noqa: RUF012 - as Textual types it
 
+    DEFAULT_CSS = """
+    ExportScreen ChoiceList { height: 11; max-height: 70%; }
+    """
+
     def __init__(self, timeline: Timeline, events: BitMap, query: str, stem: str) -> None:
         """Prepare to export.
 
@@ -74,6 +78,8 @@ class ExportScreen(WorkScreen[None]):
         articles = "articles with their text" if self._with_articles else "no text of articles"
         notes = "your notes" if self._with_notes or self._format.is_exact else "without your notes"
         self.query_one("#box").border_subtitle = f"{articles}, {notes}"
+        self.pages.show(sentences([self._format.loses or "Nothing is lost."]))
+        self.pages.display = True  # under the list, where there is room for a sentence
 
     @on(ChoiceList.Moved)
     def _moved(self, message: ChoiceList.Moved) -> None:
@@ -189,7 +195,7 @@ class ExportScreen(WorkScreen[None]):
 
 
 def _row(format_: Format) -> Row:
-    return Row([Span(f"{pad(format_.title, _NAME_CELLS)}  "), Span(format_.loses or "Nothing is lost.", "muted")])
+    return Row([Span(f"{pad(format_.title, _NAME_CELLS)}  "), Span(format_.extension, "muted")])
 
 
 def _is_there(path: Path) -> bool:
