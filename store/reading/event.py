@@ -26,6 +26,8 @@ from store.timeline import Timeline
 ROLE_ORDER: Final = ("attacker", "supporter", "defender", "victim", "participant", "reporter")
 SIDE_OF_ROLE: Final = {"attacker": "a", "defender": "b", "victim": "b"}
 """Sides that go without saying."""
+_MADE: Final = {CURATED: "written by hand", "article": "from an article"}
+"""How events came about that are of no dataset."""
 _HOW_ORDER: Final = ("listed", "rule", "part")
 
 _LONGEST_ORIGINAL: Final = 120
@@ -75,7 +77,7 @@ def dataset_of(event: Event) -> str:
 def _badges(event: Event, dataset: str) -> Iterator[str]:
     if event.confidence:
         yield CONFIDENCE[event.confidence]
-    yield "written by hand" if dataset == CURATED else f"from {dataset.upper()}"
+    yield _MADE.get(dataset) or f"from {dataset.upper()}"
     yield _sourced(event, dataset)
     if event.type:
         yield event.type

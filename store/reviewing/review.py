@@ -16,6 +16,7 @@ from store.drafting.records import article_of
 from store.model import Article
 from store.pages.page import Page, restore
 from store.reviewing.already import already_there, cites
+from store.reviewing.articles import as_known
 from store.reviewing.naming import Learnt, named
 from store.text import one_line
 from store.timeline import Timeline
@@ -69,7 +70,7 @@ class Review:
         self.names = Names(actors, places)
         self.reading: Reading = read_article(self.page, self.names)
         self.marks = _marks(self.reading)
-        self.article: Article = article_of(self.page, self.timeline.articles.values())
+        self.article: Article = as_known(article_of(self.page, self.timeline.articles.values()), self.timeline)
         self.already: Mapping[str, str] = already_there(self.timeline, self.article, self.reading)
 
     def carried_to(self, timeline: Timeline) -> "Review":

@@ -15,9 +15,9 @@ from store.drafting.records import DATASET, event_id, events_of
 from store.editing import steps
 from store.editing.changes import Step
 from store.model import Actor, Event, Source
+from store.reviewing.articles import fuller
 from store.reviewing.naming import records_learnt
 from store.reviewing.review import Review
-from store.text import one_line
 
 
 class Finished(msgspec.Struct, frozen=True):
@@ -60,8 +60,8 @@ def finish(review: Review) -> Finished:
     for id_, joining in merges.items():
         event = timeline.event(timeline.ordinal_of[id_])
         made.append(steps.patch(timeline, "events", id_, joined(event, joining)))
-    count = len(events)
-    name = f"add {count} event{'' if count == 1 else 's'} from '{one_line(review.article.headline)[:60]}'"
+    count, headline = len(events), review.article.headline
+    name = f"add {count} event{'' if count == 1 else 's'} from {steps.title_of('articles', {'headline': headline})}"
     first = min(events, key=lambda event: parse_span(event.date)[:2]).id if events else next(iter(merges), "")
     return Finished(steps.together(name, made), first, count, sum(map(len, merges.values())))
 
@@ -74,8 +74,8 @@ def _ground(review: Review) -> Iterator[Step]:
     article = review.article
     if article.id not in timeline.articles:
         yield steps.add(timeline, "articles", article)
-    elif review.choices.restored and timeline.articles[article.id].body != article.body:
-        yield steps.patch(timeline, "articles", article.id, {"body": article.body})
+    elif fields := fuller(timeline.articles[article.id], article):
+        yield steps.patch(timeline, "articles", article.id, fields)
 
 
 def _event(review: Review, draft: Draft) -> Event:

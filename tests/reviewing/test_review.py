@@ -13,6 +13,7 @@ from store.reviewing import Choices, Decision, Learnt, Review
 from store.reviewing.kept import kept_path, load_kept, save_kept
 from store.reviewing.writing import finish
 from store.timeline import Timeline
+from tests.builders import an_article
 from tests.reviewing.pages import PAGE, a_page, a_raw, a_review_store
 
 HOSTILE = "A hill\x1b]0;x\x07 taken\n\n3 June 2016\n\nThe SDF attacked [red]IS[/red] near Manbij on Friday\u202e.\n"
@@ -212,3 +213,20 @@ def test_review_that_cannot_be_kept_is_said(store: Path, home: Path) -> None:
     path.parent.write_text("a file in the way")
     with pytest.raises(StoreNotWritable, match="cannot be kept"):
         save_kept(path, Choices({"a": Decision("accepted")}))
+
+
+def test_article_that_the_store_has_an_abstract_of_gets_its_text_and_loses_nothing(tmp_path: Path) -> None:
+    known = an_article(
+        id="wire", headline="Rebels advance near Manbij", published="2016-06-03T09:00:00Z", body="*An abstract.*"
+    )
+    store = a_review_store(tmp_path / "war.json", articles=[known])
+    review = Review(a_page(), load_timeline(store))
+    review.decide(0, "accepted")
+    timeline = written(store, review)
+    assert list(timeline.articles) == ["wire"]
+    article = timeline.articles["wire"]
+    assert article.body == a_page().body
+    assert article.note == "*An abstract.*"
+    event = timeline.event(timeline.ordinal_of[f"wire-{review.draft(0).key}"])
+    assert len(sentences_of(event, timeline.articles)) == 1
+    assert Review(a_page(), timeline).verdict(0) == "stored"

@@ -77,6 +77,7 @@ async def test_accepted_events_show_in_the_timeline_at_once_and_can_be_taken_bac
         assert reader.event.title.startswith("The Syrian Democratic Forces attacked")
         assert reader.cursor in reader.state.timeline.by_offensive["manbij-offensive"]
         assert "1 event added" in reader.said
+        assert "from an article" in reader.words_of(reader.screen.article)
         assert load_timeline(store).size == 2
         await reader.press("u")
         assert reader.state.timeline.size == 1

@@ -35,10 +35,10 @@ class ChoosingScreen(ModalScreen[ResultT | None]):
     ]
     DEFAULT_CSS = """
     ChoosingScreen { align: center middle; }
-    ChoosingScreen #box { width: 104; max-width: 100%; height: 80%; border: round $primary; padding: 0 1;
-        background: $surface; border-title-color: $primary; border-title-style: bold; }
-    ChoosingScreen ChoiceList { height: 1fr; }
-    ChoosingScreen Pages { height: 30%; min-height: 4; border-top: solid $border; }
+    ChoosingScreen #box { width: 104; max-width: 100%; height: auto; max-height: 90%; border: round $primary;
+        padding: 0 1; background: $surface; border-title-color: $primary; border-title-style: bold; }
+    ChoosingScreen ChoiceList { max-height: 55vh; }
+    ChoosingScreen Pages { height: 6; border-top: solid $border; }
     ChoosingScreen HintBar { background: $surface; }
     """
 
@@ -72,6 +72,7 @@ class ChoosingScreen(ModalScreen[ResultT | None]):
     def on_mount(self) -> None:
         """Begin at the first row."""
         self.told.can_focus = False
+        self.choices.styles.height = max(1, len(self._rows))
         self.set_focus(self.choices)
         self.choices.show([row for row, _told in self._rows], 0 if self._rows else None, self._notice)
         self._tell()

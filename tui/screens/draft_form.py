@@ -21,9 +21,9 @@ from tui.widgets.prompt import ONLY_TEXT, Line
 
 _HINTS: Final = (("enter", "accept"), ("↑ ↓ tab", "line"), ("→", "complete"), ("esc", "as it was"))
 _SHAPES: Final = {
-    "title": "what happened, in a few words",
+    "title": "Army takes the village",
     "date": "3 June 2016, since 3 june, 2016-06-03~",
-    "place": "a place of the store, or nothing",
+    "place": "Manbij, or nothing",
     "actors": "attacker SDF; defender IS",
     "claim": "at least 26 killed (IS), says SOHR",
 }
@@ -68,7 +68,7 @@ class FormLine(Vertical):
         self.field = field
         self.line = Line(
             clean(field.text),
-            placeholder=_SHAPES[field.name],
+            placeholder=f"for instance: {_SHAPES[field.name]}",
             select_on_focus=False,
             restrict=ONLY_TEXT,
             suggester=suggester,

@@ -57,6 +57,7 @@ class ArticleScreen(Screen[Left]):
         self._top = top
         self._lines: list[Line] = []
         self._hit = -1
+        self._message = ""
 
     def compose(self) -> ComposeResult:
         """Put the text between its title and the event that the reader is at."""
@@ -107,11 +108,12 @@ class ArticleScreen(Screen[Left]):
             rests = "" if event.spans else "  (no sentence is noted)"
             told = [Span(f" {self.text.current + 1} of {len(events)} ", "key"), Span(event.words), Span(rests, "muted")]
         self.query_one("#event", WordsBar).tell(told)
-        self.say("")
+        self.say(self._message)
         return current
 
     def say(self, message: str) -> None:
         """Tell something at the foot of the screen."""
+        self._message = message
         self.query_one(HintBar).tell(hints_for("reader"), message)
 
     # scrolling
@@ -129,6 +131,7 @@ class ArticleScreen(Screen[Left]):
 
     def action_step_event(self, step: int) -> None:
         """Go to the sentence of another event that cites it."""
+        self._message = ""
         self.text.step(step)
         self._go_to(self._draw())
 
@@ -160,6 +163,7 @@ class ArticleScreen(Screen[Left]):
 
     @on(Prompt.Changed)
     def _typed(self, message: Prompt.Changed) -> None:
+        self._message = ""
         self.text.find(message.text)
         self._draw()
         found = lines_with_hits(self._lines)
@@ -209,6 +213,7 @@ class ArticleScreen(Screen[Left]):
     def action_close(self) -> None:
         """Go back to the browser as it was."""
         if self.text.wanted:
+            self._message = ""
             self.text.find("")
             self._draw()
         else:
