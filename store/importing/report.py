@@ -10,8 +10,9 @@ from store.model import Event
 Outcome = Literal["new", "changed", "unchanged", "kept", "repeated", "rejected"]
 """What becomes of a piece of a source.
 
-`kept`: the store's own record stays, because a person has edited it since it was imported, or wrote it. `repeated`: it
-stands in the source a second time, with nothing different.
+`kept`: the store's own record stays, because a person has edited it since it was imported, or wrote it, or because a
+format brings it that cannot hold what the store has of it. `repeated`: it stands in the source a second time, with
+nothing different.
 """
 
 OUTCOMES: Final[tuple[Outcome, ...]] = ("new", "changed", "unchanged", "kept", "repeated", "rejected")

@@ -57,7 +57,10 @@ def _counts(report: Report) -> Iterator[str]:
 
 def _exceptions(report: Report) -> Iterator[Told]:
     if report.kept:
-        yield Told(f"{report.kept:,} edited here, kept as they are: {_some(report.kept_ids, report.kept)}")
+        yield Told(
+            f"{report.kept:,} kept as they are, edited here or saying more than this data: "
+            f"{_some(report.kept_ids, report.kept)}"
+        )
     if report.repeated:
         yield Told(f"{report.repeated:,} repeated: they stand in the data more than once, with nothing different")
     if report.gone:
