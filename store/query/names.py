@@ -73,9 +73,15 @@ class Names:
 
     def exactly(self, value: str) -> list[str]:
         """Return the ids that are `value` or go by it as a whole name."""
-        found = self._ids_at(self._exact.of(key_of(words_of(value))))
+        key = key_of(words_of(value))
+        found = self._ids_at(self._exact.of(key) if key else self._spelt(value))
         own = [id_ for id_ in (value, fold_long(value)) if id_ in self._ids]
         return list(dict.fromkeys(own + found))
+
+    def _spelt(self, value: str) -> list[int]:
+        """Return the positions of a name that has no words, "?" perhaps: it is compared by its signs."""
+        wanted = one_line(value)
+        return [at for at, label in enumerate(self._labels) if wanted and one_line(label) == wanted]
 
     def itself(self, id_: str) -> list[str]:
         """Return the id that is `id_` to the letter, else those that are when they are cleaned for the screen."""

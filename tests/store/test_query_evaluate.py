@@ -5,6 +5,7 @@ import time
 import weakref
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,10 @@ from store.model import Actor, Offensive, Place
 from store.query import QueryError, evaluate, parse, to_text
 from store.query.lookup import NAMED, lookup_of, prepare
 from store.query.names import Names, key_of, words_of
+from store.query.resolve import term_for
+from tests.builders import an_event
 from tests.store.query_world import ACTORS, PLACES, FakeIndex, Happening, holds
+from tests.store.timelines import a_timeline, ids
 
 
 def found(query: str, events: Iterable[Happening]) -> list[int]:
@@ -353,7 +357,8 @@ def test_names_are_compared_by_words() -> None:
     assert words_of("  Ba'ath_Party—(new)  ") == "baath party new"
     assert key_of("al") == "al"
     assert Names([], []).find("x") == Names([], []).find("*") == []
-    assert Names(["", "…"], [["a"], ["b"]]).find("…") == []
+    assert Names(["", "…"], [["a"], ["b"]]).find("…") == ["b"]
+    assert Names(["", "…"], [["a"], ["b"]]).find("") == []
     assert Names(["two\nlines", "x", "X"], [["a"], ["b"], ["c", "b"]]).find("x") == ["b", "c"]
 
 
@@ -430,3 +435,16 @@ def test_names_can_be_read_ahead() -> None:
     for kind in NAMED:
         assert lookup_of(index).names(kind, index) is lookup_of(index).names(kind, index)
     assert list(evaluate(parse("actor:daesh"), index)) == [0]
+
+
+@pytest.mark.parametrize("name", ["?", "...", "–", "( )"])
+def test_place_whose_name_is_only_signs_is_asked_for_by_it(tmp_path: Path, name: str) -> None:
+    """It has no words by which names are compared; all such names are not one."""
+    places = [Place(id="nameless", name=name, lat=36.5, lon=37.9), Place(id="other", name="!!")]
+    timeline = a_timeline(tmp_path, an_event(id="a", place="nameless"), an_event(id="b", place="other"), places=places)
+    term = term_for("place", "nameless", timeline)
+    assert term.value == name
+    assert ids(timeline, evaluate(parse(to_text(term)), timeline)) == ["a"]
+    assert ids(timeline, evaluate(parse(f'near:"{name}"~5km'), timeline)) == ["a"]
+    with pytest.raises(QueryError, match="There is no place"):
+        evaluate(parse('place:"!?"'), timeline)
