@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EVENTS_BETWEEN_REPORTS: Final = 2000
 _REMEMBERED: Final = 64
+_EVENTS_AT_A_TIME: Final = 8192
+"""Events whose text is scanned in one go, some milliseconds: nothing else can run meanwhile, no key be answered."""
 
 
 class FullText:
@@ -78,12 +80,17 @@ class FullText:
         text, wanted = self._text or b"", folded.encode("utf-8", "replace")
         find, starts = text.find, self._starts
         found = array("I")
-        ordinal = -1
-        hit = find(wanted)
-        while hit >= 0:  # once for each event that is found, however often the text stands in it
-            ordinal = bisect_right(starts, hit, ordinal + 1) - 1
-            found.append(ordinal)
-            hit = find(wanted, starts[ordinal + 1] - 1)  # from the line feed on
+        size = len(starts) - 1
+        for first in range(0, size, _EVENTS_AT_A_TIME):
+            ordinal, last = first - 1, min(first + _EVENTS_AT_A_TIME, size)
+            end = starts[last]
+            hit = find(wanted, starts[first], end)
+            while hit >= 0:  # once for each event that is found, however often the text stands in it
+                ordinal += 1
+                if hit >= starts[ordinal + 1]:  # it is not in the very next event
+                    ordinal = bisect_right(starts, hit, ordinal + 1, last + 1) - 1
+                found.append(ordinal)
+                hit = find(wanted, starts[ordinal + 1] - 1, end)  # from the line feed on
         return BitMap(found)
 
     def _names(self, folded: str) -> BitMap:

@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 
+from store import fulltext
 from store.errors import StoreChanged
 from store.fulltext import EVENTS_BETWEEN_REPORTS
 from store.loader import load_timeline
@@ -69,7 +70,11 @@ MANBIJ = ["summary", "source", "who"]
         ("nowhere at all", []),
     ],
 )
-def test_what_is_found(timeline: Timeline, text: str, found: list[str]) -> None:
+@pytest.mark.parametrize("at_a_time", [1, 2, 4, 1000])
+def test_what_is_found(
+    timeline: Timeline, text: str, found: list[str], at_a_time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "_EVENTS_AT_A_TIME", at_a_time)
     assert ids(timeline, timeline.search(fold(text))) == found
 
 

@@ -223,6 +223,28 @@ async def test_slow_search_does_not_overtake_a_fast_one(war: Path, monkeypatch: 
         assert reply(reader) == "10 events"
 
 
+async def test_search_that_waits_for_another_is_dropped_when_there_is_a_newer_one(
+    war: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go = threading.Event()
+    asked: list[str] = []
+    ask = Browsing.ask
+
+    def slow(state: Browsing, wanted: Filter) -> Asked:
+        asked.append(wanted.text)
+        may_go.wait(10)
+        return ask(state, wanted)
+
+    async with browsing(war) as reader:
+        monkeypatch.setattr(Browsing, "ask", slow)
+        for letter in "/manbij":
+            await reader.press_and_wait(letter)
+        may_go.set()
+        await reader.settle()
+        assert asked == ["m", "manbij"]
+        assert reader.state.view.size == 10
+
+
 @pytest.mark.parametrize(("keys", "left"), [(["c"], Filter()), (["f", "j", "space"], Filter("manbij actor:IS"))])
 async def test_what_is_done_while_a_search_is_under_way_stays_done(
     war: Path, monkeypatch: pytest.MonkeyPatch, keys: list[str], left: Filter

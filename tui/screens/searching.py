@@ -1,6 +1,7 @@
 """The part of the browser that searches: a query is asked with each key, and the answers step aside for newer ones."""
 
 from dataclasses import dataclass
+from threading import Lock
 from typing import Final
 
 from msgspec import structs
@@ -48,6 +49,8 @@ class Searching(Suggesting):
     def __init__(self) -> None:
         super().__init__()
         self.asked_before = QueryHistory()
+        self._one_at_a_time = Lock()
+        """Held by the search that is under way: several at once would keep the keys waiting, for stale answers."""
 
     _generation = 0
     """Number of the newest search: the answers of older ones are dropped."""
@@ -108,7 +111,11 @@ class Searching(Suggesting):
         generation = self._generation
 
         def search() -> None:
-            if browsing is None:
+            with self._one_at_a_time:
+                ask()
+
+        def ask() -> None:
+            if browsing is None or generation != self._generation:  # a newer one was begun while this waited
                 return
             try:
                 self.post_message(Found(generation, browsing.ask(wanted)))
