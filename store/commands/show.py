@@ -1,25 +1,28 @@
-"""`dateline show`: one record, as the article pane tells it."""
+"""`dateline show`: one record as the article pane tells it, or every event that matches a query."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from store.commands.output import say, say_json, tell, text_width
-from store.commands.parsing import CallError, add_store, nearest
-from store.commands.stores import exists, open_store
+from store.commands.parsing import CallError, add_query, add_store, nearest, whole_number
+from store.commands.stores import asked, exists, nothing_found, open_store, select
 from store.text import fold, one_line
 
 if TYPE_CHECKING:
+    from pyroaring import BitMap
+
     from store.timeline import Timeline
 
 NAME: Final = "show"
-HELP: Final = "one event, offensive, actor, place or article, and its sources"
+HELP: Final = "one record and its sources, or each event that matches a query"
 EXAMPLES: Final = (
     "dateline show manbij-offensive-2016",
     "dateline show ucdp:223735 war.json",
     "dateline show places/raqqa --json",
+    "dateline show war.json -q 'against:SDF,IS deaths:>=10' --limit 5",
 )
 
 _ORDER: Final = ("events", "offensives", "actors", "places", "articles")
@@ -30,13 +33,23 @@ _MOST_COMPARED: Final = 20_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("id", metavar="ID", help="the record's id; TABLE/ID where two tables have the same")
+    parser.add_argument(
+        "id", metavar="ID", nargs="?", help="the record's id, TABLE/ID where two tables have the same; none with -q"
+    )
     add_store(parser)
-    parser.add_argument("--json", action="store_true", help="the record exactly as the store has it")
+    add_query(parser)
+    parser.add_argument("--json", action="store_true", help="the record exactly as the store has it, a line each")
+    parser.add_argument("--limit", metavar="N", type=whole_number, help="with -q at most the first N events")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Show a record."""
+    """Show a record, or events."""
+    if args.query or args.view:
+        return _run_query(args)
+    if args.limit is not None:
+        raise CallError("--limit is for a query: dateline show -q QUERY --limit 5")
+    if args.id is None:
+        raise CallError("Name a record by its id, or ask for events: dateline show -q 'against:SDF,IS' --limit 5")
     _refuse_swapped(args.id, args.store)
     timeline = open_store(args.store)
     table, id_ = _find(timeline, args.id)
@@ -49,6 +62,38 @@ def run(args: argparse.Namespace) -> int:
 
     say(lay_out(timeline, table, id_, text_width()))
     return 0
+
+
+def _run_query(args: argparse.Namespace) -> int:
+    """Show every event that matches, one after the other."""
+    if args.id is not None and args.store is not None:
+        raise CallError(f"An id and a query cannot be asked for together. Leave out {args.id}, or the query.")
+    timeline = open_store(args.id)
+    query = asked(timeline, args.query, args.view)
+    events = select(timeline, query)
+    if not events:
+        tell(nothing_found(timeline, query))
+        return 0
+    chosen = events if args.limit is None else events[: args.limit]
+    if args.json:
+        from store.commands.stored import on_one_line
+
+        say_json(on_one_line(timeline.raw(ordinal)) for ordinal in chosen)
+    else:
+        say(_one_after_the_other(timeline, chosen))
+        if len(chosen) < len(events):
+            tell(f"The first {len(chosen):,} of {len(events):,} events.")
+    return 0
+
+
+def _one_after_the_other(timeline: Timeline, events: BitMap) -> Iterator[str]:
+    from store.commands.layout import lay_out
+
+    width = text_width()
+    for number, ordinal in enumerate(events):
+        if number:
+            yield from ("", "─" * width, "")
+        yield from lay_out(timeline, "events", timeline.ids[ordinal], width)
 
 
 def _refuse_swapped(id_: str, store: str | None) -> None:

@@ -57,8 +57,10 @@ PLACES  near: takes a name or latitude,longitude. A place without coordinates
         counts as where the place is that it is said to be near.
 FIGURES deaths:>=10, deaths:<5, deaths:=0, deaths:10..20; also deaths>=10. It is
         the best figure, of the claim with the highest; low: and high: are that
-        claim's lowest and highest. What nobody gives a figure for is in none of
-        these: unknown is not 0.
+        claim's lowest and highest, or its one figure. A range that leaves out
+        its own best figure, as a few of UCDP's do, is kept in words and not
+        counted. What nobody gives a figure for is in none of these: unknown is
+        not 0.
         sources:1 has one publisher, a dataset's citation of itself not counted.
         origins:1 is one party's word, whoever passed it on: all claims are
         SOHR's, say; without claims the publishers count. has:disagreement are

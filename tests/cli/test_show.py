@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,22 @@ def test_events_of_the_bundled_store_name_their_sources(call: Caller) -> None:
     ids = call("list", "--ids", "-q", "offensive:ithriyah-raqqa-offensive-june-2016").lines
     for id_ in ids:
         assert "\nSources    [1] " in call("show", id_).out, id_
+
+
+def test_query_shows_every_event_that_matches_one_after_the_other(call: Caller, store: Path) -> None:
+    ids = call("list", "--ids", store).lines
+    shown = call("show", store, "-q", "*")
+    each = [call("show", id_, store).out.rstrip("\n") for id_ in ids]
+    assert [part.strip("\n") for part in re.split("(?m)^─+$", shown.out)] == each
+    first = call("show", store, "-q", "*", "--limit", "1")
+    assert first.out.rstrip("\n") == each[0]
+    assert f"The first 1 of {len(ids)} events." in first.err
+
+
+def test_query_that_finds_nothing_or_stands_beside_an_id(call: Caller, store: Path) -> None:
+    nothing = call("show", store, "-q", "zzzz")
+    assert (nothing.status, nothing.out) == (0, "")
+    assert "zzzz" in nothing.err
+    assert call("show", "second", store, "-q", "x").status == 2
+    assert "-q" in call("show").err
+    assert "--limit is for a query" in call("show", "second", store, "--limit", "2").err

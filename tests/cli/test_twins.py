@@ -35,11 +35,12 @@ def on_screen(timeline: Timeline, query: str) -> list[str]:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_list_stats_and_export_have_the_events_of_the_screen(call: Caller, raqqa: Timeline, query: str) -> None:
+def test_list_show_stats_and_export_have_the_events_of_the_screen(call: Caller, raqqa: Timeline, query: str) -> None:
     expected = on_screen(raqqa, query)
     assert expected
     assert call("list", "--ids", "-q", query).out.splitlines() == expected
     assert [json.loads(line)["id"] for line in call("list", "--json", "-q", query).out.splitlines()] == expected
+    assert [json.loads(line)["id"] for line in call("show", "--json", "-q", query or "*").out.splitlines()] == expected
     assert json.loads(call("stats", "--json", "-q", query).out)["events"] == len(expected)
     exported = call("export", "--to", "jsonl", "-q", query).out.splitlines()
     ids = [found["id"] for line in exported if (found := json.loads(line))["schema"].startswith("dateline.event/")]
