@@ -160,3 +160,19 @@ def read_version(path: Path) -> tuple[bytes, Version]:
             break
     settled = now - max(status.st_mtime_ns, status.st_ctime_ns) > _RACY_NS
     return data, Version(Fingerprint().add(data), marks_of(status), settled)
+
+
+def version_of(path: Path) -> Version:
+    """Return the version of a file that is too big to be held in memory.
+
+    Raises:
+        StoreError: As `open_to_read` does.
+    """
+    with reading(path):
+        descriptor = open_to_read(path)
+        try:
+            status = os.fstat(descriptor)
+            settled = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _RACY_NS
+            return Version(fingerprint_of(descriptor), marks_of(status), settled)
+        finally:
+            os.close(descriptor)

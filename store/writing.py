@@ -82,16 +82,40 @@ def replace_file(
         StoreChanged: It is another, or gone.
         StoreNotWritable: The system refuses.
     """
-    path = lock.path
+    with replacement(lock.path, chunks, expected) as put:
+        return put(lock, announce)
+
+
+Put = Callable[[WriterLock, Callable[[Fingerprint], None] | None], Version]
+"""Puts what was prepared in the place of the file that the lock holds, as `replace_file` does."""
+
+
+@contextmanager
+def replacement(path: Path, chunks: Iterable[bytes], expected: Version | None) -> Iterator[Put]:
+    """Prepare what is to take the place of a file, before others need to be kept out; unless put, it goes again.
+
+    Args:
+        path: The file.
+        chunks: The new content.
+        expected: What the file must be, now and when it is replaced; None: whatever it is.
+
+    Raises:
+        StoreChanged: It is another, or gone.
+        StoreNotWritable: The system refuses.
+    """
     like = _require(path, expected)
     with _drafted(path, chunks, like) as draft:
-        _require(path, expected)  # once more: an editor that knows no lock may have saved meanwhile
-        if announce is not None:
-            announce(draft.content)
-        with _refusals(path):
-            version = draft.place(lock)
-        sync_folder(path)
-    return version
+
+        def put(lock: WriterLock, announce: Callable[[Fingerprint], None] | None = None) -> Version:
+            _require(path, expected)  # once more: an editor that knows no lock may have saved meanwhile
+            if announce is not None:
+                announce(draft.content)
+            with _refusals(path):
+                version = draft.place(lock)
+            sync_folder(path)
+            return version
+
+        yield put
 
 
 def _require(path: Path, expected: Version | None) -> os.stat_result:

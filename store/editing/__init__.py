@@ -28,6 +28,7 @@ again::
     editor.close()                                              # folds the journal in if that is quick
 
 `Editor.apply`, `undo` and `fold` belong in a worker, as does `with_changes`; each result is a value that is posted.
+While one thread folds, others go on doing steps; a second program's editor follows what is folded (`look`, `fresh`).
 What a record is in an editor of one's own: `textform.to_text(table, steps.current(...))`, and back with
 `steps.put_form(timeline, table, id, textform.from_text(table, text))`. Who names a record that is to be deleted:
 `referring`. What was done: `history`. Former versions: `backups`.

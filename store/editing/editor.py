@@ -1,7 +1,7 @@
 """Writing in an open store: every step is on the disk when `apply` returns, and can be taken back."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import RLock
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final, Self
 
 from store.editing.appending import append
 from store.editing.changes import Change, Step
-from store.editing.folding import fold
-from store.editing.history import read_history
+from store.editing.folding import prepared
+from store.editing.history import read_history, steps_since
 from store.editing.journal import (
     VERSION,
     Entry,
     Header,
+    Journal,
     damaged,
     entry_of,
     foreign,
@@ -36,6 +37,9 @@ FOLD_AT_CLOSE_BYTES: Final = 64 << 20
 """A store up to this size is written when it is closed: that takes half a second. A greater one waits until the
 journal is worth it; whoever opens it meanwhile reads the journal too."""
 WORTH_FOLDING_BYTES: Final = 8 << 20
+"""From then on reading the journal takes longer at each opening than a second or so: it is written in when idle."""
+MUCH_AT_CLOSE_BYTES: Final = 32 << 20
+"""So much is written into a great store even while somebody waits for the program to end."""
 
 
 class Editor:
@@ -63,6 +67,10 @@ class Editor:
         self._marks: tuple[int, ...] = ()
         self._base: Fingerprint | None = None
         self._end = 0
+        self._seen: set[str] = set()
+        """Ids of the steps that whoever asks for `fresh` has, or is going to be told of."""
+        self._waiting: set[str] = set()
+        """Those of them that the file does not have yet."""
         self._begin()
 
     def _begin(self) -> None:
@@ -75,7 +83,13 @@ class Editor:
                 raise damaged(self.path, journal)
             if journal.base is not None and journal.pending(self._content) is None:
                 raise foreign(self.path)
-            self._base, self._end = journal.base, journal.end
+            self._bind(journal)
+            self._seen = set(self._waiting)
+
+    def _bind(self, journal: Journal) -> None:
+        """Go on behind what waits in the journal of the file as it now is."""
+        self._base, self._end = journal.base, journal.end
+        self._waiting = {step.id for step in journal.pending(self._content) or ()}
 
     # what was done
 
@@ -149,9 +163,8 @@ class Editor:
             StoreChanged: One has replaced the file: load it again, and make a new editor.
         """
         with self._guard:
-            before = len(self._log)
             self._catch_up()
-            return self._log[before:]
+            return [step for step in self._fresh if step.id not in self._own]
 
     # how it is written
 
@@ -166,8 +179,13 @@ class Editor:
             self._end = append(journal_path(self.path), data, self._end, self.path)
             self._base = self._base or self._content
             self._own.add(step.id)
-            self._log.append(step)
-            self._fresh.append(step)
+            self._waiting.add(step.id)
+            self._take_in(step)
+
+    def _take_in(self, step: Step) -> None:
+        self._seen.add(step.id)
+        self._log.append(step)
+        self._fresh.append(step)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -183,15 +201,17 @@ class Editor:
     def _catch_up(self) -> None:
         """Take in what other programs have written."""
         self._require_same_file()
+        if _size_of(journal_path(self.path)) < self._end:
+            self._require_same_file()  # one was just about to write it all into the file
+            if _size_of(journal_path(self.path)) < self._end:
+                if self._waiting:
+                    raise _replaced(self.path)
+                self._base, self._end = None, 0
+        if _size_of(journal_path(self.path)) > self._end:
+            self._read_on()
+
+    def _read_on(self) -> None:
         path = journal_path(self.path)
-        try:
-            size = path.stat().st_size
-        except FileNotFoundError:
-            size = 0
-        if size < self._end:
-            raise _replaced(self.path)
-        if size == self._end:
-            return
         with reading(path), os.fdopen(open_to_read(path), "rb") as file:
             file.seek(self._end)
             items, length, bad = items_in(file.read(), is_start=not self._end)
@@ -202,9 +222,8 @@ class Editor:
             if isinstance(item, Header):
                 self._base = Fingerprint(item.length, item.checksum)
             elif isinstance(item, Entry):
-                step = step_of(item)
-                self._log.append(step)
-                self._fresh.append(step)
+                self._waiting.add(item.id)
+                self._take_in(step_of(item))
 
     def _require_same_file(self) -> None:
         try:
@@ -217,8 +236,28 @@ class Editor:
             return
         marks, content = self._read_marks()
         if content != self._content:
-            raise _replaced(self.path)
+            self._follow(content)
         self._marks = marks
+
+    def _follow(self, content: Fingerprint) -> None:
+        """Go on with a file that another program wrote by steps alone, having taken in what it did.
+
+        Raises:
+            StoreChanged: It was written in another way, or lacks what is known to have been done.
+        """
+        written = steps_since(self.path, self._content, content)
+        journal = read_journal(self.path)
+        pending = journal.pending(content) if journal.base is not None else ()
+        if written is None or pending is None or journal.damaged_line:
+            raise _replaced(self.path)
+        now = [*written, *pending]
+        if not self._waiting <= {step.id for step in now}:
+            raise _replaced(self.path)
+        self._content = content
+        self._bind(journal)
+        for step in now:
+            if step.id not in self._seen:
+                self._take_in(step)
 
     def _read_marks(self) -> tuple[tuple[int, ...], Fingerprint]:
         """Return what tells the file as it is now from any other, and from what it was."""
@@ -252,19 +291,26 @@ class Editor:
 
     # the end
 
-    def fold(self) -> None:
+    def fold(self, cancelled: Callable[[], bool] | None = None) -> None:
         """Write what waits in the journal into the store's file. It takes seconds for a big store: use a worker.
 
+        Steps can be done meanwhile; they wait on.
+
+        Args:
+            cancelled: Asked after each megabyte whether to stop.
+
         Raises:
-            StoreError: It cannot be written; the changes wait on.
+            StoreError: It cannot be written, or was to stop; the changes wait on.
         """
         with self._guard:
+            self._catch_up()
             if self._base is None:
                 return
+        with prepared(self.path, cancelled) as finish, self._guard, self._writing():
             self._catch_up()
-            fold(self.path)
-            self._base, self._end = None, 0
+            finish(self._lock)
             self._marks, self._content = self._read_marks()
+            self._bind(read_journal(self.path))
 
     @property
     def is_worth_folding(self) -> bool:
@@ -288,7 +334,9 @@ class Editor:
             StoreError: It cannot be written; the changes wait on. Another program's writing that took them in is none.
         """
         with self._guard:
-            if self._base is not None and (self._content.length <= FOLD_AT_CLOSE_BYTES or self.is_worth_folding):
+            if self._base is not None and (
+                self._content.length <= FOLD_AT_CLOSE_BYTES or self._end >= MUCH_AT_CLOSE_BYTES
+            ):
                 try:
                     self.fold()
                 except StoreChanged as error:
@@ -300,7 +348,7 @@ class Editor:
         waiting = {step.id for step in journal.steps}
         if self._own & waiting and journal.pending(self._read_marks()[1]) is None:
             raise foreign(self.path) from error
-        if not self._own <= {step.id for step in read_history(self.path)} - waiting:
+        if not self._own <= {step.id for step in read_history(self.path)} | waiting:
             raise error
 
     def __enter__(self) -> Self:
@@ -319,6 +367,13 @@ def _refuse_bundled(path: Path) -> None:
         raise StoreNotWritable(
             "This is the bundled store, which stays as it is. Make your own copy: dateline sample DEST"
         )
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _gone(path: Path) -> StoreChanged:

@@ -5,20 +5,25 @@ journal is folded; until then they are in the journal, and whoever asks for the 
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from store.editing.appending import append
 from store.editing.changes import Step, fits
 from store.editing.current import current
-from store.editing.journal import Entry, entry_of, frame, item_on, read_journal, step_of
-from store.errors import StoreChanged, StoreNotFound
-from store.files import open_to_read, reading
+from store.editing.journal import Became, Entry, content_of, entry_of, frame, is_whole, item_on, read_journal, step_of
+from store.errors import StoreChanged
+from store.files import Fingerprint
 from store.text import one_line
 
 if TYPE_CHECKING:
     from store.timeline import Timeline
+
+
+_STEP: Final = re.compile(rb'[0-9a-f]{8} [0-9]+ \{"kind":"step","id":"([^"\\]*)".*')
+"""A line with a step, which may be megabytes: to know its id, there is no need to decode it."""
 
 
 def history_path(store: Path) -> Path:
@@ -27,19 +32,41 @@ def history_path(store: Path) -> Path:
     return real.with_name(f"{real.name}.history")
 
 
-def remember(store: Path, steps: Iterable[Step]) -> None:
-    """Add steps to the history of a store, but those that are in it.
+def remember(store: Path, steps: Iterable[Step], became: Became | None = None) -> None:
+    """Add steps to the history of a store, but those that are in it, and what the file became by them.
 
     Raises:
         StoreNotWritable: The system refuses.
     """
     path = history_path(store)
-    data = _content(path)
+    data = content_of(path)
     end = data.rfind(b"\n") + 1
-    known = {step.id for step in _steps(data[:end])}
+    known = {match[1].decode() for match in map(_STEP.match, data[:end].split(b"\n")) if match and is_whole(match[0])}
     fresh = b"".join(frame(entry_of(step)) for step in steps if step.id not in known)
+    if became is not None:
+        fresh += frame(became)
     if fresh:
         append(path, fresh, end, store)
+
+
+def steps_since(store: Path, before: Fingerprint, now: Fingerprint) -> list[Step] | None:
+    """Return the steps that made the content of a store what it is now; None where it was made in another way too.
+
+    Raises:
+        StoreNotReadable: The system refuses.
+    """
+    items = [item for item in map(item_on, content_of(history_path(store)).split(b"\n")) if item is not None]
+    ids: list[str] = []
+    for item in reversed(items):
+        if before == now:
+            break
+        if isinstance(item, Became) and item.after == now:
+            ids[:0] = item.steps
+            now = item.before
+    by_id = {item.id: item for item in items if isinstance(item, Entry)}
+    if before != now or not all(id_ in by_id for id_ in ids):
+        return None
+    return [step_of(by_id[id_]) for id_ in ids]
 
 
 def read_history(store: Path) -> list[Step]:
@@ -48,17 +75,9 @@ def read_history(store: Path) -> list[Step]:
     Raises:
         StoreNotReadable: The system refuses.
     """
-    steps = {step.id: step for step in _steps(_content(history_path(store)))}
+    steps = {step.id: step for step in _steps(content_of(history_path(store)))}
     steps.update((step.id, step) for step in read_journal(store).steps)
     return list(steps.values())
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with reading(path), os.fdopen(open_to_read(path), "rb") as file:
-            return file.read()
-    except StoreNotFound:
-        return b""
 
 
 def _steps(data: bytes) -> Iterator[Step]:

@@ -7,6 +7,7 @@ its checksum and length. A line that is not whole at the end is a step that nobo
 import os
 import re
 import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,10 +30,11 @@ class Header(msgspec.Struct, frozen=True, tag="dateline-journal", tag_field="kin
 
 
 class Folded(msgspec.Struct, frozen=True, tag="fold", tag_field="kind"):
-    """All steps before this line are about to be written into the store, whose content will then be this."""
+    """The first `steps` steps are about to be written into the store, whose content will then be this."""
 
     length: int
     checksum: int
+    steps: int
 
 
 class Entry(msgspec.Struct, frozen=True, tag="step", tag_field="kind", omit_defaults=True):
@@ -46,7 +48,25 @@ class Entry(msgspec.Struct, frozen=True, tag="step", tag_field="kind", omit_defa
     undoes: str = ""
 
 
-Item = Header | Folded | Entry
+class Became(msgspec.Struct, frozen=True, tag="became", tag_field="kind"):
+    """In the history: what the file was became what it then was by these steps alone."""
+
+    before: Fingerprint
+    after: Fingerprint
+    steps: list[str]
+    """Ids of the steps."""
+
+    @classmethod
+    def of(cls, content: Fingerprint, steps: Iterable[Step]) -> "Became":
+        """Return what steps make of some content, which nobody knows yet."""
+        return cls(content, Fingerprint(), [step.id for step in steps])
+
+    def into(self, content: Fingerprint) -> "Became":
+        """Return the same with the content that came of it."""
+        return Became(self.before, content, self.steps)
+
+
+Item = Header | Folded | Entry | Became
 
 _LINE: Final = msgspec.json.Decoder(Item)
 _ENCODER: Final = msgspec.json.Encoder()
@@ -63,6 +83,8 @@ class Journal(msgspec.Struct, frozen=True):
     """How many of the steps a fold was to write, and the content that the store was to have then."""
     end: int = 0
     """Bytes of it that are whole; what stands behind them was never acknowledged."""
+    checksum: int = 0
+    """Of those bytes."""
     notes: tuple[str, ...] = ()
     """What is wrong with it, each a sentence."""
     damaged_line: int = 0
@@ -121,12 +143,20 @@ def read_journal(store: Path) -> Journal:
         path.stat()
     except (OSError, ValueError):  # a name too long is the name of no journal either
         return NO_JOURNAL
+    return parsed(content_of(path), path)
+
+
+def content_of(path: Path) -> bytes:
+    """Return what a file beside the store holds; nothing when there is none.
+
+    Raises:
+        StoreNotReadable: The system refuses.
+    """
     try:
         with reading(path), os.fdopen(open_to_read(path), "rb") as file:
-            data = file.read()
+            return file.read()
     except StoreNotFound:
-        return NO_JOURNAL
-    return parsed(data, path)
+        return b""
 
 
 def parsed(data: bytes, path: Path) -> Journal:
@@ -141,10 +171,11 @@ def parsed(data: bytes, path: Path) -> Journal:
             case Header():
                 base = Fingerprint(item.length, item.checksum)
             case Folded():
-                folds.append((len(steps), Fingerprint(item.length, item.checksum)))
+                folds.append((item.steps, Fingerprint(item.length, item.checksum)))
             case Entry():
                 steps.append(step_of(item))
-    return Journal(base, tuple(steps), tuple(folds), end, _notes(path, bad, is_torn=is_torn), bad)
+    checksum = zlib.crc32(data[:end])
+    return Journal(base, tuple(steps), tuple(folds), end, checksum, _notes(path, bad, is_torn=is_torn), bad)
 
 
 def items_in(data: bytes, *, is_start: bool = True) -> tuple[list[Item], int, int]:
@@ -174,17 +205,27 @@ def items_in(data: bytes, *, is_start: bool = True) -> tuple[list[Item], int, in
 
 def item_on(line: bytes) -> Item | None:
     """Return what stands on a line; None when it is not what was written."""
-    match = _FRAME.match(line)
-    if match is None:
-        return None
-    text = line[match.end() :]
-    if int(match[2]) != len(text) or int(match[1], 16) != zlib.crc32(text):
+    text = _text_on(line)
+    if text is None:
         return None
     try:
         item: Item = _LINE.decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     return item
+
+
+def is_whole(line: bytes) -> bool:
+    """Tell whether a line is what was written."""
+    return _text_on(line) is not None
+
+
+def _text_on(line: bytes) -> bytes | None:
+    match = _FRAME.match(line)
+    if match is None:
+        return None
+    text = line[match.end() :]
+    return text if int(match[2]) == len(text) and int(match[1], 16) == zlib.crc32(text) else None
 
 
 def _notes(path: Path, damaged: int, *, is_torn: bool) -> tuple[str, ...]:

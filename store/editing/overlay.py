@@ -56,11 +56,8 @@ class Overlay:
         return bool(self.by_table)
 
     def over_entries(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Yield the records of a file as they are with the changes: new ones last, with no line and a free number.
-
-        Of records with the same id, the first is the one that a change means.
-        """
-        left = {table: dict(changes) for table, changes in self.by_table.items()}
+        """Yield the records of a file as they are with the changes: new ones last, with no line and a free number."""
+        left = {table: TableOverlay(changes) for table, changes in self.by_table.items()}
         last: dict[str, int] = {}
         for entry in entries:
             changes = left.get(entry.table)
@@ -69,15 +66,12 @@ class Overlay:
                 continue
             if is_document_number(entry.number):
                 last[entry.table] = max(last.get(entry.table, 0), int(entry.number))
-            change = changes.pop(id_in(entry.raw), None)
-            raw = entry.raw if change is None else _raw_after(change, entry.raw)
+            raw = changes.after(entry.raw)
             if raw is not None:
                 yield entry._replace(raw=raw)
         for table, changes in left.items():
-            for change in changes.values():
-                if change.before is None and change.after is not None:
-                    last[table] = last.get(table, 0) + 1
-                    yield Entry(table, str(last[table]), encode(change.after), 0)
+            for number, raw in enumerate(changes.added(), last.get(table, 0) + 1):
+                yield Entry(table, str(number), raw, 0)
 
     def lay_into(self, tables: dict[str, dict[str, Any]]) -> None:
         """Change the tables of a store, as `store.tables.read_tables` returns them."""
@@ -86,6 +80,27 @@ class Overlay:
             numbers = _numbers(documents, changes)
             for record_id, change in changes.items():
                 _lay_into(documents, numbers.get(record_id), change)
+
+
+class TableOverlay:
+    """The changes of one table, laid over its records as they come.
+
+    Of records with the same id, the first is the one that a change means.
+    """
+
+    def __init__(self, changes: Mapping[str, Change]) -> None:
+        self._left = dict(changes)
+
+    def after(self, raw: bytes) -> bytes | None:
+        """Return what becomes of a record; None when it is deleted."""
+        change = self._left.pop(id_in(raw), None) if self._left else None
+        return raw if change is None else _raw_after(change, raw)
+
+    def added(self) -> Iterator[bytes]:
+        """Yield the records that the file does not have, once all those that it has have come."""
+        for change in self._left.values():
+            if change.before is None and change.after is not None:
+                yield encode(change.after)
 
 
 def _numbers(documents: Mapping[str, Any], wanted: Mapping[str, Change]) -> dict[str, str]:

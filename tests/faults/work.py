@@ -14,6 +14,8 @@ from store.loader import load_timeline
 from tests.builders import a_store, an_event
 
 PAIRS = 12
+MEANWHILE = 10
+"""The step that is made while the store is written."""
 
 
 def a_store_to_disturb(folder: Path) -> Path:
@@ -40,9 +42,18 @@ def work(path: Path, acknowledge: Callable[[int], None]) -> None:
             acknowledge(number)
         if number == 2:
             with suppress(StoreError):
-                editor.fold()
+                editor.fold(lambda: meanwhile(editor, path, acknowledge))
     with suppress(StoreError):
         editor.close()
+
+
+def meanwhile(editor: Editor, path: Path, acknowledge: Callable[[int], None]) -> bool:
+    """Do one more step while the store is written, and never ask to stop."""
+    if editor.undo_name != f"step {MEANWHILE}":
+        with suppress(StoreError):
+            write_pair(editor, path, MEANWHILE)
+            acknowledge(MEANWHILE)
+    return False
 
 
 def found_in(path: Path) -> set[int]:

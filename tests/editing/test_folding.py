@@ -1,0 +1,173 @@
+"""The journal written into the file: line by line, while others write on, and followed by them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from tinydb import TinyDB
+
+from store.database import open_store
+from store.editing import steps
+from store.editing.changes import Change, Step
+from store.editing.editor import Editor
+from store.editing.folding import fold
+from store.editing.history import read_history
+from store.editing.journal import journal_path
+from store.editing.streaming import FoldCancelled, streamed, whole
+from store.entries import OtherLayout
+from store.errors import StoreChanged
+from store.loader import load_timeline
+from store.timeline import Timeline
+from tests.builders import a_store, an_event
+
+
+def read(path: Path) -> Timeline:
+    return load_timeline(path)
+
+
+def titled(path: Path, event_id: str, title: str) -> Step:
+    return steps.patch(read(path), "events", event_id, {"title": title})
+
+
+def titles_in(path: Path) -> dict[str, str]:
+    return {event["id"]: event["title"] for event in TinyDB(path).table("events").all()}
+
+
+def two_events(folder: Path) -> Path:
+    return a_store(folder / "x.json", events=[an_event(id="a"), an_event(id="b")])
+
+
+_IDS = [f"e{number}" for number in range(6)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    there=some.lists(some.sampled_from(_IDS), max_size=6),
+    changed=some.dictionaries(some.sampled_from(_IDS), some.sampled_from(("gone", "new", "title")), max_size=6),
+)
+def test_lines_become_what_the_whole_becomes(
+    tmp_path_factory: pytest.TempPathFactory, there: list[str], changed: dict[str, str]
+) -> None:
+    path = tmp_path_factory.mktemp("fold") / "x.json"
+    events = {str(number): {"id": id_, "date": "2016", "title": "T"} for number, id_ in enumerate(there, 1)}
+    lines = ",\n".join(f'"{number}": {json.dumps(event)}' for number, event in events.items())
+    path.write_text(f'{{\n"meta": {{\n"1": {{}}\n}},\n"events": {{\n{lines}\n}},\n"mine": {{\n"7": {{"x":1}}\n}}\n}}\n')
+    if not lines:
+        path.write_text('{\n"meta": {\n"1": {}\n},\n"events": {\n}\n}\n')
+    whats = {
+        "gone": ({"id": "?"}, None),
+        "new": (None, {"id": "new", "title": "N"}),
+        "title": ({"title": "T"}, {"title": "U"}),
+    }
+    changes = tuple(Change("events", id_, *whats[what]) for id_, what in changed.items())
+    step = Step("s", (*changes, Change("places", "p", None, {"id": "p", "name": "P"})))
+    assert b"".join(streamed(path, [step])) == b"".join(whole(path, [step]))
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        '"2": {"id":"a"},\n"1": {"id":"b"}',
+        '"1": {"id":"a"},\n"1": {"id":"b"}',
+        '"1": {"id":"a"}, "2": {"id":"b"}',
+        '"1": {"id":"a"',
+    ],
+)
+def test_another_layout_is_not_streamed(tmp_path: Path, events: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(f'{{\n"events": {{\n{events}\n}}\n}}\n')
+    with pytest.raises(OtherLayout):
+        list(streamed(path, []))
+
+
+def test_a_store_on_a_single_line_takes_its_journal_in(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    path.write_text(json.dumps(json.loads(path.read_text())))
+    with Editor(path) as editor:
+        editor.apply(titled(path, "b", "New"))
+    assert titles_in(path)["b"] == "New"
+
+
+def test_a_step_made_while_the_journal_is_written_in_waits_on(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(titled(path, "a", "First"))
+
+    def meanwhile() -> bool:
+        if editor.undo_name != "edit 'Villages taken' again":
+            step = titled(path, "b", "Second")
+            editor.apply(Step("edit 'Villages taken' again", step.changes))
+        return False
+
+    editor.fold(meanwhile)
+    assert titles_in(path) == {"a": "First", "b": an_event().title}
+    assert titles_in(path) | {"b": "Second"} == {id_: read(path).event(at).title for at, id_ in enumerate("ab")}
+    editor.undo()
+    assert read(path).event(1).title == an_event().title
+    editor.redo()
+    editor.fold()
+    assert titles_in(path) == {"a": "First", "b": "Second"}
+    assert not journal_path(path).exists()
+    assert [step.name.partition(" ")[0] for step in read_history(path)] == ["edit", "edit", "undo:", "redo:"]
+
+
+def test_folding_stops_when_asked_and_the_changes_wait_on(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(titled(path, "a", "First"))
+    before = path.read_bytes()
+    with pytest.raises(FoldCancelled):
+        editor.fold(lambda: True)
+    assert path.read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
+    assert read(path).event(0).title == "First"
+    editor.apply(titled(path, "b", "Second"))
+
+
+def test_an_open_editor_follows_what_another_program_folds(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    one, other = Editor(path), Editor(path)
+    theirs = read(path)
+    one.apply(titled(path, "a", "One"))
+    one.fold()
+    one.apply(titled(path, "b", "Two"))
+    one.fold()
+    one.apply(titled(path, "b", "Three"))
+    other.look()
+    theirs = theirs.with_changes(other.fresh())
+    assert [theirs.event(at).title for at in (0, 1)] == ["One", "Three"]
+    other.apply(steps.patch(theirs, "events", "a", {"title": "Other"}))
+    one.close()
+    other.undo()
+    other.close()
+    assert titles_in(path) == {"a": "One", "b": "Three"}
+
+
+def test_an_open_editor_does_not_follow_what_was_no_step(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    one, other = Editor(path), Editor(path)
+    one.apply(titled(path, "a", "One"))
+    with open_store(path, writing=True) as store, store.change() as change:
+        change.put("events", an_event(id="new"))
+    with pytest.raises(StoreChanged, match="written by another program"):
+        other.look()
+
+
+def test_two_that_fold_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(titled(path, "a", "One"))
+
+    def meanwhile() -> bool:
+        if journal_path(path).exists():
+            fold(path)
+        return False
+
+    with pytest.raises(StoreChanged):
+        editor.fold(meanwhile)
+    editor.look()
+    editor.apply(titled(path, "b", "Two"))
+    editor.close()
+    assert titles_in(path) == {"a": "One", "b": "Two"}
