@@ -9,7 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING
+from time import monotonic
+from typing import TYPE_CHECKING, Final
 
 from store.errors import StoreChanged, StoreError
 from store.timeline import Timeline
@@ -18,6 +19,11 @@ from store.watching import Marks, marks_of_store
 if TYPE_CHECKING:
     from store.editing.changes import Step
     from store.editing.editor import Editor
+
+IDLE_S: Final = 20.0
+"""How long nobody has written before what waits in the journal is written into a great store."""
+RETRY_S: Final = 600.0
+"""How long it rests after that, whatever came of it: a full disk does not empty itself in seconds."""
 
 Make = Callable[[Timeline], "Step"]
 """What a person wants done, in the store as it is when its turn comes."""
@@ -40,6 +46,8 @@ class Session:
         self._guard = RLock()
         self._editor: Editor | None = None
         self._queue: deque[Callable[[], None]] = deque()
+        self._busy_at = monotonic()
+        self._is_folding = False
         self.is_over = False
         """Whether the store is read again, or another one is open: nothing is written here any more."""
         self.is_gone = False
@@ -52,6 +60,7 @@ class Session:
     def work_next(self) -> None:
         """Do the work that has waited longest: a person's steps are done in the order of the keys."""
         with self._guard:
+            self._busy_at = monotonic()
             self._queue.popleft()()
 
     # what is done
@@ -153,6 +162,24 @@ class Session:
             return theirs
 
     # the end
+
+    def rest(self) -> None:
+        """Write what waits in the journal into the file, if it is worth that and nobody has written for a while.
+
+        Steps can be done meanwhile. `close` stops it.
+        """
+        with self._guard:
+            editor = self._editor
+            is_idle = monotonic() - self._busy_at >= IDLE_S
+            if editor is None or self.is_over or self._is_folding or not (is_idle and editor.is_worth_folding):
+                return
+            self._is_folding = True
+        try:
+            with suppress(StoreError):  # it is as safe where it is; it is tried again later
+                editor.fold(lambda: self.is_over)
+        finally:
+            self._is_folding = False
+            self._busy_at = monotonic() + RETRY_S
 
     def save_copy(self, dest: Path) -> None:
         """Save the store as it is on the screen to a new file.

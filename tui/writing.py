@@ -131,7 +131,7 @@ def _again(target: Widget, session: Session, act: Callable[[], str], verb: str, 
 
 
 def look(target: Widget, session: Session) -> None:
-    """Look what other programs did: `Written`, `Replaced`, `Vanished` or nothing. Runs in a thread worker."""
+    """Look what other programs did: `Written`, `Replaced`, `Vanished`, or rest. Runs in a thread worker."""
     try:
         theirs = session.look()
     except StoreChanged as error:
@@ -143,6 +143,8 @@ def look(target: Widget, session: Session) -> None:
             target.post_message(Replaced(session))
         elif theirs:
             target.post_message(Written(session, session.timeline, f"{_whose(theirs)}: {theirs[-1].name}."))
+        else:
+            session.rest()
 
 
 def _whose(theirs: "list[Step]") -> str:
