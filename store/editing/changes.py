@@ -108,7 +108,7 @@ def _copy(fields: Fields | None) -> dict[str, Any] | None:
 
 def _same(one: Fields, other: Fields, name: str) -> bool:
     if name not in one or name not in other:
-        return False
+        return name not in one and name not in other
     return _exactly(one[name], other[name])
 
 

@@ -11,7 +11,7 @@ from store.check import check_store
 from store.database import open_store
 from store.editing import steps
 from store.editing.backups import MOST_KEPT, backup_numbered, backups_of, restore
-from store.editing.changes import Step
+from store.editing.changes import Change, Step, net
 from store.editing.editor import Editor
 from store.editing.history import read_history
 from store.editing.journal import journal_path
@@ -247,3 +247,9 @@ def test_stars_are_found_by_a_query(tmp_path: Path) -> None:
     assert evaluate(parse("has:star"), starred) == BitMap([1])
     assert evaluate(parse("has:star"), timeline) == BitMap()
     assert starred.with_changes(steps.star(starred, starred.everything, on=False).changes).having["star"] == BitMap()
+
+
+def test_a_field_given_and_taken_away_again_is_no_change() -> None:
+    given = Change("events", "a", {}, {"tags": ["siege"]})
+    assert net([given, given.inverse]) == {}
+    assert net([given.inverse, given]) == {}
