@@ -46,6 +46,7 @@ def test_a_session_that_ends_stops_it(session: Session, monkeypatch: pytest.Monk
     monkeypatch.setattr(sessions, "IDLE_S", 0.0)
     monkeypatch.setattr(editing, "WORTH_FOLDING_BYTES", 1)
     before = session.path.read_bytes()
+
     def ending(path: Path, cancelled: object) -> object:
         session.is_over = True
         return prepared(path, cancelled)  # type: ignore[arg-type]  # as Editor calls it
