@@ -72,15 +72,16 @@ class _Lines:
 
     def _table(self, name: str) -> Iterator[bytes]:
         changes = TableOverlay(self._overlay.by_table.get(name, {}))
-        last = 0
+        before = last = 0
         while self._ahead is not None and self._ahead.table == name:
             entry = self._ahead
             number = int(entry.number) if is_document_number(entry.number) else 0
-            if number <= last or not is_json(entry.raw):
+            if number <= before or not is_json(entry.raw):
                 raise OtherLayout(f"line {entry.line}")
-            last = number
+            before = number
             raw = changes.after(entry.raw)
             if raw is not None:
+                last = number
                 yield b'"%d": ' % number + on_one_line(raw)
             self._ahead = next(self._entries, None)
         yield from self._numbered(changes.added(), last)
