@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from store.editing.history import read_history
 
     steps = read_history(store_path(args.store))
-    lines = list(_of_record(steps, args.id) if args.id else map(_line, steps))
+    lines = list(of_record(steps, args.id) if args.id else map(_line, steps))
     say(lines or ["Nothing was changed in it so far." if not args.id else f"{args.id} was not changed so far."])
     return 0
 
@@ -39,7 +39,8 @@ def _line(step: Step) -> str:
     return one_line(f"{step.when[:19].replace('T', ' ')} UTC, {step.who}: {step.name}")
 
 
-def _of_record(steps: list[Step], record_id: str) -> Iterator[str]:
+def of_record(steps: list[Step], record_id: str) -> Iterator[str]:
+    """Yield the lines that tell what was done to a record, by its id or by `TABLE/ID`."""
     for step in steps:
         for change in step.changes:
             if change.id == record_id or f"{change.table}/{change.id}" == record_id:
@@ -51,8 +52,16 @@ def _differences(change: Change) -> Iterator[str]:
     if change.before is None or change.after is None:
         return
     for name in (*change.before, *(name for name in change.after if name not in change.before)):
-        before, after = (_shown(fields.get(name)) for fields in (change.before, change.after))
-        yield f"{name}: {before} -> {after}"
+        before, after = (_without_originals(fields.get(name)) for fields in (change.before, change.after))
+        if before != after:
+            yield f"{name}: {_shown(before)} -> {_shown(after)}"
+
+
+def _without_originals(value: object) -> object:
+    """Return a value without what the source said of corrected fields, which are told themselves."""
+    from store.importing.corrections import ORIGINAL
+
+    return {key: item for key, item in value.items() if key != ORIGINAL} if isinstance(value, dict) else value
 
 
 def _shown(value: object) -> str:

@@ -147,14 +147,16 @@ def _event(timeline: Timeline, id_: str, width: int) -> Iterator[str]:
     yield from _entry("Articles", _links(event.articles), width)
     yield from _entry("Rests on", (f"“{quote.sentence}”" for quote in event.quotes), width)
     yield from _around(event, width)
+    yield from _entry("Corrected", event.corrections, width)
     yield from _entry("Tags", [", ".join(event.tags)], width)
     yield from _entry("Notes", event.notes.split("\n"), width)
     yield from _entry("Id", [event.id], width)
 
 
 def _around(event: EventReading, width: int) -> Iterator[str]:
-    also = (f"{twin.title}, {twin.when} ({twin.id})" for twin in event.twins)
-    yield from _entry("Also", also, width)
+    for twin in event.twins:
+        yield from _entry("Also", [f"{twin.title}, {twin.when} ({twin.id})"], width)
+        yield from _claims(twin.claims, width)
     near = (f"{other.offensive}: {other.title}, {other.when} ({other.id})" for other in event.meanwhile)
     yield from _entry("Meanwhile", near, width)
 

@@ -23,6 +23,7 @@ EXAMPLES: Final = (
     "dateline show ucdp:223735 war.json",
     "dateline show places/raqqa --json",
     "dateline show war.json -q 'against:SDF,IS deaths:>=10' --limit 5",
+    "dateline show raid-on-tabqa war.json --history",
 )
 
 _ORDER: Final = ("events", "offensives", "actors", "places", "articles")
@@ -40,10 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_query(parser)
     parser.add_argument("--json", action="store_true", help="the record exactly as the store has it, a line each")
     parser.add_argument("--limit", metavar="N", type=whole_number, help="with -q at most the first N events")
+    parser.add_argument("--history", action="store_true", help="also who changed what in it and when")
 
 
 def run(args: argparse.Namespace) -> int:
     """Show a record, or events."""
+    if args.history and (args.query or args.view or args.json):
+        raise CallError("--history is told of one record, in words: dateline show ID STORE --history")
     if args.query or args.view:
         return _run_query(args)
     if args.limit is not None:
@@ -61,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
     from store.commands.layout import lay_out
 
     say(lay_out(timeline, table, id_, text_width()))
+    if args.history:
+        say(_history(timeline, table, id_))
     return 0
 
 
@@ -94,6 +100,14 @@ def _one_after_the_other(timeline: Timeline, events: BitMap) -> Iterator[str]:
         if number:
             yield from ("", "─" * width, "")
         yield from lay_out(timeline, "events", timeline.ids[ordinal], width)
+
+
+def _history(timeline: Timeline, table: str, id_: str) -> list[str]:
+    from store.commands.history import of_record
+    from store.editing.history import read_history
+
+    steps = read_history(timeline.path) if timeline.path is not None else []
+    return ["", *(list(of_record(steps, f"{table}/{id_}")) or ["Nobody has changed it here."])]
 
 
 def _refuse_swapped(id_: str, store: str | None) -> None:

@@ -36,7 +36,7 @@ def with_originals(before: Mapping[str, Any], after: dict[str, Any], changed: fr
     if not isinstance(extra, dict) or KEY not in extra:  # nobody imported it
         return after
     originals = originals_in(before.get("extra"))
-    for name in changed - _ANNOTATIONS:
+    for name in sorted(changed - _ANNOTATIONS):
         said = originals.setdefault(name, before.get(name))
         if said == after.get(name):
             del originals[name]

@@ -30,7 +30,7 @@ _MADE: Final = {CURATED: "written by hand", "article": "from an article"}
 """How events came about that are of no dataset."""
 _HOW_ORDER: Final = ("listed", "rule", "part")
 
-_LONGEST_ORIGINAL: Final = 120
+_LONGEST_ORIGINAL: Final = 80
 
 
 def read_event(timeline: Timeline, ordinal: int) -> EventReading:
@@ -61,7 +61,7 @@ def read_event(timeline: Timeline, ordinal: int) -> EventReading:
         tags=tuple(map(one_line, event.tags)),
         articles=tuple(_articles(event, timeline)),
         quotes=tuple(_quotes(event, timeline)),
-        corrections=tuple(_corrections(event)),
+        corrections=tuple(_corrections(event, dataset)),
         twins=twins(timeline, ordinal),
         meanwhile=meanwhile(timeline, ordinal),
         dataset=dataset,
@@ -83,15 +83,29 @@ def _badges(event: Event, dataset: str) -> Iterator[str]:
         yield event.type
 
 
-def _corrections(event: Event) -> Iterator[str]:
-    """Yield what the source said of each field that a person has corrected."""
+def _corrections(event: Event, dataset: str) -> Iterator[str]:
+    """Yield of each field that a person has corrected what it says, and what the source says."""
     if not event.extra:
         return
     from store.importing.corrections import originals_in
 
     for name, said in originals_in(event.extra).items():
-        words = one_line(said) if isinstance(said, str) else "not given" if said is None else "another list"
-        yield f"{one_line(name)} was {words[:_LONGEST_ORIGINAL] or 'empty'}"
+        now, then = _briefly(getattr(event, name, None)), _briefly(said)
+        was = then if now != then else "another one"
+        yield f"{one_line(name)}: {now}, was {was} in {dataset.upper()}"
+
+
+def _briefly(value: object) -> str:
+    """Return a value in a few words; of a list or an object, how much is in it."""
+    match value:
+        case str() if value:
+            text = one_line(value)
+            return text if len(text) <= _LONGEST_ORIGINAL else f"{text[: _LONGEST_ORIGINAL - 1]}…"
+        case list() if value and all(isinstance(item, str) for item in value):
+            return _briefly(", ".join(value))
+        case list() | dict() if value:
+            return f"{len(value):,} given"
+    return "not given"
 
 
 def _sourced(event: Event, dataset: str) -> str:

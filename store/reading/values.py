@@ -15,6 +15,16 @@ class Link(Struct, frozen=True):
     name: str
 
 
+class ClaimLine(Struct, frozen=True):
+    """What is claimed, and who says so."""
+
+    statement: str
+    """In words: "at least 26 killed, Islamic State fighters"."""
+    attribution: str
+    source: int | None
+    """Number of the source that carries it, from 1, as in the list of sources."""
+
+
 class EventLink(Struct, frozen=True):
     """Another event."""
 
@@ -24,6 +34,8 @@ class EventLink(Struct, frozen=True):
     when: str
     """Its date in words."""
     dataset: str
+    claims: tuple[ClaimLine, ...] = ()
+    """What is claimed there, where the two are to be compared."""
 
 
 class Person(Struct, frozen=True):
@@ -35,16 +47,6 @@ class Person(Struct, frozen=True):
     bloc: str
     side: str = ""
     """ "a" or "b" when the record says on which of two sides it was without saying who attacked."""
-
-
-class ClaimLine(Struct, frozen=True):
-    """What is claimed, and who says so."""
-
-    statement: str
-    """In words: "at least 26 killed, Islamic State fighters"."""
-    attribution: str
-    source: int | None
-    """Number of the source that carries it, from 1, as in the list of sources."""
 
 
 class SourceLine(Struct, frozen=True):
@@ -135,7 +137,7 @@ class EventReading(Struct, frozen=True):
     quotes: tuple[Quote, ...]
     """Sentences of these that it rests on, as far as the store has them."""
     corrections: tuple[str, ...]
-    """What the source said of each field that a person has corrected: "date was 5 June 2016"."""
+    """What the source said of each field that a person has corrected: "date: 2016-06-03, was 2016-06-05 in UCDP"."""
     twins: tuple[EventLink, ...]
     """The same occurrence in another dataset, where a curated one says so."""
     meanwhile: tuple[Meanwhile, ...]

@@ -1,6 +1,7 @@
 """Writing on the command line: add, edit, rm, undo, history, restore."""
 
 import io
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from tinydb import TinyDB
 from store.commands import edit
 from store.commands.parsing import CallError
 from store.loader import load_timeline
+from store.model import Claim
+from tests.builders import a_store, an_event
 from tests.cli.calls import Caller
 
 
@@ -123,3 +126,36 @@ def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setenv("EDITOR", command)
         with pytest.raises(CallError, match=said):
             edit.in_editor(load_timeline(store), "events", "second", store)
+
+
+def two_reports(folder: Path) -> Path:
+    claims = [Claim(counted="killed", best=4, attribution="SOHR")]
+    mine = an_event(id="mine", title="Mine")
+    theirs = an_event(id="ucdp:7", title="Theirs", origin="ucdp:7", claims=claims, extra={"import_hash": "x"})
+    return a_store(folder / "war.json", events=[mine, theirs])
+
+
+def test_pairs_are_proposed_linked_and_told_apart(call: Caller, tmp_path: Path) -> None:
+    store = two_reports(tmp_path)
+    assert json.loads(call("pairs", store, "--json").out) == {"one": "mine", "other": "ucdp:7", "shared_actors": 2}
+    assert "2016-06-04 Theirs (ucdp:7)" in call("pairs", store).out
+    assert call("link", "mine", "events/ucdp:7", store).out == "Done: link 'Mine' and 'Theirs'.\n"
+    shown = call("show", "mine", store).out
+    assert shown.index("Also       Theirs") < shown.index("4 killed")
+    assert call("pairs", store).out == ""
+    assert "so already" in call("link", "ucdp:7", "mine", store).out
+    assert call("link", "ucdp:7", "mine", store, "--undo").status == 0
+    assert "ucdp:7" in call("pairs", store).out
+    assert 'No event has the id "places/manbij"' in call("link", "mine", "places/manbij", store).err
+    assert "is the same event" in call("link", "mine", "mine", store).err
+
+
+def test_a_correction_is_shown_with_what_the_source_says(call: Caller, tmp_path: Path) -> None:
+    store = two_reports(tmp_path)
+    assert call("edit", "ucdp:7", store, "--set", "date=2016-06-05", "--set", "title=Ours").status == 0
+    shown = call("show", "ucdp:7", store, "--history").out
+    assert "Corrected  date: 2016-06-05, was 2016-06-04 in UCDP" in shown
+    assert "title: Ours, was Theirs in UCDP" in shown
+    assert "date: 2016-06-04 -> 2016-06-05" in shown
+    assert "extra" not in shown
+    assert "Nobody has changed it here." in call("show", "mine", store, "--history").out

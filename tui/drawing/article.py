@@ -135,11 +135,15 @@ def _people(people: Sequence[Person], width: int, hits: Sequence[str]) -> list[L
 def _claims(claims: Sequence[ClaimLine], width: int, hits: Sequence[str]) -> list[Line]:
     rows: list[list[Span]] = []
     for claim in claims:
-        row = _marked([*inline(claim.statement), Span(f" —{HARD_SPACE}{claim.attribution}", "muted")], hits)
+        row = _marked(_said(claim), hits)
         if claim.source is not None:
             row.append(Span(f"{HARD_SPACE}[{claim.source}]", "link", f"source:{claim.source}"))
         rows.append(row)
     return _labelled("who says", rows, width)
+
+
+def _said(claim: ClaimLine) -> list[Span]:
+    return [*inline(claim.statement), Span(f" —{HARD_SPACE}{claim.attribution}", "muted")]
 
 
 def _offensives(offensives: Sequence[Membership], width: int) -> list[Line]:
@@ -216,7 +220,9 @@ def meanwhile_strip(reading: EventReading, width: int, height: int) -> list[Line
 
 def _rest(reading: EventReading, width: int) -> list[Line]:
     rows: list[Line] = []
-    rows += _labelled("also as", [[Span(twin.title, "link", f"event:{twin.ordinal}")] for twin in reading.twins], width)
+    for twin in reading.twins:
+        says = [_said(claim) for claim in twin.claims]
+        rows += _labelled("also as", [[Span(twin.title, "link", f"event:{twin.ordinal}")], *says], width)
     rows += _labelled("article", [[Span(each.name, "link", f"article:{each.id}")] for each in reading.articles], width)
     rows += _labelled("corrected", [[Span(said, "muted")] for said in reading.corrections], width)
     rows += _labelled("tags", [[Span(", ".join(reading.tags))]] if reading.tags else [], width)
