@@ -5,15 +5,15 @@ It knows nothing of widgets: the screen changes it and draws what it returns.
 
 from msgspec import Struct
 
-from store.drafting import Mention, Names
+from store.drafting import Names
 from store.drafting.marking import names_in
 from store.passages import span_in
 from store.reading import ArticleReading, read_article
 from store.text import safe_url
 from store.timeline import Timeline
 from tui.drawing.gutter import GUTTER, with_gutter
-from tui.drawing.marked import MEASURE, Finder, Mark, body_lines, mention_marks
-from tui.drawing.spans import Line, Span, label, wrap
+from tui.drawing.marked import MEASURE, BodyLayout, Finder, Mark, mention_marks
+from tui.drawing.spans import Line, Span, fit, label, wrap
 
 
 class Citing(Struct, frozen=True):
@@ -44,7 +44,9 @@ class ArticleText:
         self.events = [self._citing(link.ordinal) for link in self.reading.events]
         self.current = next((at for at, event in enumerate(self.events) if event.id == event_id), 0)
         names = Names(timeline.actors.values(), timeline.places.values())
-        self.mentions: list[Mention] = names_in(self.article.body, names)
+        blocs = {id_: actor.bloc for id_, actor in timeline.actors.items()}
+        self._mentions = mention_marks(names_in(self.article.body, names), blocs)
+        self._layout = BodyLayout(self.article.body)
         self._finder = Finder(self.article.body)
         self.wanted = ""
         """What is searched for."""
@@ -77,9 +79,8 @@ class ArticleText:
         """
         room = max(12, min(width - GUTTER, MEASURE))
         lines = self._head(room)
-        blocs = {id_: actor.bloc for id_, actor in self.timeline.actors.items()}
-        marks = [*self._evidence(), *mention_marks(self.mentions, blocs), *self._finder.marks(self.wanted)]
-        body = body_lines(self.article.body, marks, room)
+        marks = [*self._evidence(), *self._mentions, *self._finder.marks(self.wanted)]
+        body = self._layout.lines(marks, room)
         if not body:
             body = wrap([Span("The store has no text of it, only where it was published.", "muted")], room)
         return with_gutter([*lines, [], *body], self.current, lambda n, count: f"{n + 1}{'+' if count > 1 else ''}")
@@ -87,8 +88,9 @@ class ArticleText:
     def _head(self, room: int) -> list[Line]:
         article = self.reading
         by = " · ".join(part for part in (article.publisher, article.author, article.dateline, article.when) if part)
-        rows = ((article.headline, "strong"), (article.standfirst, "italic"), (by, "muted"), (article.url, "link"))
-        return [line for text, look in rows if text for line in wrap([Span(text, look)], room)]
+        rows = ((article.headline, "strong"), (article.standfirst, "italic"), (by, "muted"))
+        lines = [line for text, look in rows if text for line in wrap([Span(text, look)], room)]
+        return [*lines, *([fit([Span(article.url, "link")], room)] if article.url else [])]
 
     def _evidence(self) -> list[Mark]:
         events: dict[tuple[int, int], list[int]] = {}

@@ -7,6 +7,7 @@ import datetime as dt
 from pathlib import Path
 
 from store.dates import describe
+from store.drafting import Reading
 from store.errors import StoreError
 from store.pages import Raw, read_page
 from store.reading.words import date_words
@@ -17,7 +18,7 @@ from store.text import one_line
 from store.timeline import Timeline
 from tui.drawing.cards import SIGNS, Card
 from tui.drawing.gutter import GUTTER, with_gutter
-from tui.drawing.marked import MEASURE, Mark, body_lines, mention_marks
+from tui.drawing.marked import MEASURE, BodyLayout, Mark, mention_marks
 from tui.drawing.spans import Line, Span, label, wrap
 
 
@@ -34,6 +35,9 @@ class Reviewing:
         self.review = review
         self.current = 0
         self._kept = kept
+        self._layout = BodyLayout("")
+        self._mentioned: tuple[Reading, list[Mark]] = (Reading(body=""), [])
+        """The marks of what a reading names."""
         if review.size and review.verdict(0):
             self.current = review.next_open(0)
 
@@ -154,12 +158,20 @@ class Reviewing:
         head += wrap([Span(self.byline(), "muted")], room)
         for note in review.reading.notes:
             head += wrap([Span(label(note), "warning")], room)
-        blocs = {id_: actor.bloc for id_, actor in review.names.actors.items()}
-        marks = [*self._evidence(), *mention_marks(review.reading.mentions, blocs)]
-        body = body_lines(review.reading.body, marks, room)
+        marks = [*self._evidence(), *self._mentions()]
+        if self._layout.body != review.reading.body:
+            self._layout = BodyLayout(review.reading.body)
+        body = self._layout.lines(marks, room)
         if not body:
             body = [[Span("There is no text here. r shows what was cut.", "muted")]]
         return with_gutter([*head, [], *body], self.current, self._gutter_words)
+
+    def _mentions(self) -> list[Mark]:
+        reading = self.review.reading
+        if self._mentioned[0] is not reading:
+            blocs = {id_: actor.bloc for id_, actor in self.review.names.actors.items()}
+            self._mentioned = (reading, mention_marks(reading.mentions, blocs))
+        return self._mentioned[1]
 
     def _evidence(self) -> list[Mark]:
         """Return a mark for each sentence that drafts rest on, with the drafts as its action."""

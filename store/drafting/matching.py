@@ -1,5 +1,6 @@
 """Events of a store that a draft may be another report of: the same days, place and actors."""
 
+from itertools import combinations
 from typing import Final
 
 import msgspec
@@ -42,11 +43,14 @@ def likely_matches(draft: Draft, timeline: Timeline) -> list[Match]:
     ]
     some = BitMap.union(*parties) if parties else BitMap()
     every = BitMap.intersection(*parties) if len(parties) > 1 else BitMap()
+    pairs = [one & other for one, other in combinations(parties, 2)]
+    two = BitMap.union(BitMap(), *pairs)
     levels = (
         (place & every, "the same days, place and actors"),
         (place & some, "the same days and place, and an actor"),
         (place, "the same days and place"),
         (every, "the same days and actors"),
+        (two, "the same days and two of the actors"),
     )
     return _first_of(levels)
 

@@ -15,7 +15,15 @@ def as_known(article: Article, timeline: Timeline) -> Article:
         return article
     wanted = _known_by(article)
     same = next((each for each in timeline.articles.values() if _known_by(each) == wanted), None)
-    return article if same is None else replace(same, body=article.body)
+    if same is None:
+        return article
+    return replace(same, body=article.body, **{name: getattr(article, name) for name in _missing(same, article)})
+
+
+def _missing(stored: Article, article: Article) -> list[str]:
+    """Return the fields that a page gives and a stored article has not."""
+    names = ("standfirst", "dateline", "author", "url", "language")
+    return [name for name in names if getattr(article, name) and not getattr(stored, name)]
 
 
 def _known_by(article: Article) -> tuple[str, str, str]:
@@ -27,9 +35,10 @@ def fuller(stored: Article, article: Article) -> dict[str, Any]:
 
     What it had instead, as an abstract, goes to its note: nothing is lost.
     """
+    fields: dict[str, Any] = {name: getattr(article, name) for name in _missing(stored, article)}
     if all(paragraph in stored.body for paragraph in article.body.split("\n\n")):
-        return {}  # it has all of it, and perhaps lines that were put back
+        return fields  # it has all of it, and perhaps lines that were put back
     before = stored.body.strip()
-    if not before or before.split("\n\n")[0] in article.body:
-        return {"body": article.body}
-    return {"body": article.body, "note": "\n\n".join(part for part in (stored.note, before) if part)}
+    if before and before.split("\n\n")[0] not in article.body:
+        fields["note"] = "\n\n".join(part for part in (stored.note, before) if part)
+    return {**fields, "body": article.body}

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from store.check import check_store
+from store.drafting import DraftActor
 from store.editing.editor import Editor
 from store.errors import StoreNotWritable
 from store.loader import load_timeline
@@ -226,7 +228,13 @@ def test_article_that_the_store_has_an_abstract_of_gets_its_text_and_loses_nothi
     assert list(timeline.articles) == ["wire"]
     article = timeline.articles["wire"]
     assert article.body == a_page().body
-    assert article.note == "*An abstract.*"
+    assert (article.note, article.author) == ("*An abstract.*", "Jane Doe")
     event = timeline.event(timeline.ordinal_of[f"wire-{review.draft(0).key}"])
     assert len(sentences_of(event, timeline.articles)) == 1
     assert Review(a_page(), timeline).verdict(0) == "stored"
+
+
+def test_two_of_many_actors_are_enough_to_propose_a_match(review: Review) -> None:
+    actors = (*review.draft(0).actors, DraftActor("army", "supporter", ""))
+    review.edit(0, replace(review.draft(0), place="", actors=actors))
+    assert [match.ordinal for match in review.matches(0)] == [review.timeline.ordinal_of["clash"]]

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from tui.drawing.spans import Line, Span, wrap
 MEASURE: Final = 70
 """Cells of a line of running text that the eye follows with ease."""
 LEGEND: Final = "bold actor · underlined place · [date] · figure"
+_start: Final = attrgetter("start")
 HIT: Final = "hit"
 """The look of what was found."""
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~&])")
@@ -66,23 +68,39 @@ def mention_marks(mentions: Iterable[Mention], bloc_of: Mapping[str, str]) -> li
     return marks
 
 
-def body_lines(body: str, marks: Iterable[Mark], width: int) -> list[Line]:
-    """Lay out a body in Markdown.
+class BodyLayout:
+    """Lays out one body in Markdown, and does not again what is as it was: at a key one or two paragraphs change."""
 
-    Args:
-        body: Paragraphs between empty lines.
-        marks: By characters of the body; those that lie over others come later.
-        width: Cells of a line.
-    """
-    ordered = sorted(marks, key=lambda each: each.start)
-    starts = [each.start for each in ordered]
-    lines: list[Line] = []
-    for start, end in _paragraphs(body):
-        own = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
-        if lines:
-            lines.append([])
-        lines += _paragraph(body, start, end, own, width)
-    return lines
+    def __init__(self, body: str) -> None:
+        """Take in a body: paragraphs between empty lines."""
+        self.body = body
+        self._paragraphs = list(_paragraphs(body))
+        self._width = 0
+        self._laid: dict[int, tuple[list[Mark], list[Line]]] = {}
+        """By where a paragraph begins: its marks, and its lines with them."""
+
+    def lines(self, marks: Iterable[Mark], width: int) -> list[Line]:
+        """Lay it out.
+
+        Args:
+            marks: By characters of the body; those that lie over others come later.
+            width: Cells of a line.
+        """
+        if width != self._width:
+            self._width = width
+            self._laid.clear()
+        ordered = sorted(marks, key=_start)
+        starts = [each.start for each in ordered]
+        lines: list[Line] = []
+        for start, end in self._paragraphs:
+            own = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+            laid = self._laid.get(start)
+            if laid is None or laid[0] != own:
+                laid = self._laid[start] = (own, _paragraph(self.body, start, end, own, width))
+            if lines:
+                lines.append([])
+            lines += laid[1]
+        return lines
 
 
 def _shield(found: re.Match[str]) -> str:
