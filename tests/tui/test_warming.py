@@ -1,5 +1,6 @@
 """What is worked out ahead: the very things that the screens use when they are opened, and nothing twice."""
 
+import weakref
 from importlib import import_module
 from pathlib import Path
 
@@ -34,6 +35,15 @@ def test_screens_find_all_that_was_worked_out(raqqa: Path, monkeypatch: pytest.M
     monkeypatch.setattr("store.race.groundwork.Groundwork.__init__", worked_out_again)
     assert ground_of(timeline).counted(timeline.everything).by_spot
     assert groundwork_of(timeline).located
+
+
+def test_a_timeline_that_is_closed_goes_with_all_that_was_worked_out(raqqa: Path) -> None:
+    timeline = load_timeline(raqqa)
+    for part in warming.parts(timeline):
+        part()
+    ground = weakref.ref(ground_of(timeline))
+    del timeline, part
+    assert ground() is None
 
 
 def test_every_screen_that_it_names_is_one() -> None:
