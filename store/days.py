@@ -28,6 +28,8 @@ class DayGroups:
                 self.known.append(key[1])
                 before = key
         self.size = len(earliest)
+        self.ends = array("I", [*self.starts[1:], self.size][: len(self.starts)])
+        """The ordinal after the last of each group."""
 
     def __len__(self) -> int:
         return len(self.starts)

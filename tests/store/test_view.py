@@ -1,5 +1,8 @@
 """Views: rows, positions, neighbours and counts of some of a timeline's events."""
 
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -171,3 +174,20 @@ def test_views_leave_the_timeline_as_it_is(timeline: Timeline) -> None:
     view.counts(timeline.by_actor)
     assert timeline.by_actor == before
     assert timeline.everything == BitMap(range(9))
+
+
+def test_days_without_events_of_the_view_are_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [dt.date(2016, 1, 1) + dt.timedelta(days=number) for number in range(200)]
+    timeline = a_timeline(tmp_path, *dated(*map(str, days)))
+    searches: list[int] = []
+
+    def counted(starts: Sequence[int], ordinal: int, low: int) -> int:
+        searches.append(ordinal)
+        return bisect_right(starts, ordinal, low)
+
+    monkeypatch.setattr("store.view.bisect_right", counted)
+    view = View(timeline, BitMap([3, 150, 199]))
+    assert len(searches) <= 3
+    assert list(view.groups) == [3, 150, 199]
+    assert View(timeline, timeline.everything).groups == View(timeline, BitMap(range(200))).groups
+    assert len(searches) <= 3
