@@ -65,7 +65,10 @@ def sources(path: str, encoding: str = "") -> list[Source]:
         if magic in _ZIP:
             return _members(open_file, label, encoding)
         open_ = partial(_open_gzip if magic[:2] == _GZIP else _open_plain, open_file, label)
-        return [Source(name, label, size, open_, encoding)]
+        source = Source(name, label, size, open_, encoding)
+        if path != STANDARD_INPUT and magic[:2] != _GZIP:
+            source.path = Path(path)
+        return [source]
 
 
 def _file(path: str, label: str) -> _Opener:

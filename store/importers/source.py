@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, NamedTuple
 
 from store.errors import ImportRefused
@@ -93,6 +93,8 @@ class Source:
         """Bytes that it takes on the disk, packed or not: `position` grows up to it. 0 if that is not known."""
         self.is_member = is_member
         """Whether it is one of several in an archive, some of which may not be for us."""
+        self.path: Path | None = None
+        """The file, where it is one that is not packed."""
         self.notes: list[str] = []
         """What the report should say of the reading."""
         self.is_partial = False

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.check import check_store
+from store.editing import steps
+from store.editing.editor import Editor
 from store.errors import StoreError
 from store.importers.formats.datelinestore import IMPORTER
 from store.importers.protocol import Rejected
@@ -405,3 +407,24 @@ def test_shuffled_lines_make_the_same_store(tmp_path: Path) -> None:
 def test_no_reject_without_a_reason(tmp_path: Path) -> None:
     reading = read(with_lines(tmp_path / "o.json", events=["1", "{}", "null", "[]", '"x"', '{"id":""}']))
     assert [isinstance(item, Rejected) and bool(item.reason) for item in reading.items] == [True] * 6
+
+
+def test_what_waits_in_the_journal_of_a_store_comes_with_it(tmp_path: Path) -> None:
+    source = a_store(tmp_path / "theirs.json", events=[an_event(id="a"), an_event(id="b")])
+    editor = Editor(source)
+    timeline = load_timeline(source)
+    changed = steps.patch(timeline, "events", "a", {"title": "Changed"})
+    editor.apply(steps.together("three", [changed, steps.delete(timeline, "events", "b")]))
+    into = an_empty_store(tmp_path / "mine.json")
+    imported(into, source)
+    assert {record["title"] for record in records(into)["events"].values()} == {"Changed"}
+
+
+def test_a_journal_of_another_store_is_noted_and_stays_out(tmp_path: Path) -> None:
+    source = a_store(tmp_path / "theirs.json", events=[an_event(id="a")])
+    editor = Editor(source)
+    editor.apply(steps.patch(load_timeline(source), "events", "a", {"title": "Changed"}))
+    a_store(tmp_path / "theirs.json", events=[an_event(id="a", title="Checked out")])
+    into = an_empty_store(tmp_path / "mine.json")
+    assert "was replaced by another program" in str(imported(into, source))
+    assert {record["title"] for record in records(into)["events"].values()} == {"Checked out"}

@@ -7,7 +7,10 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from store.errors import NewerStore, UnsoundRecord
+from store.editing.journal import NO_JOURNAL, Journal, read_journal
+from store.editing.replay import lay_journal_into
+from store.errors import NewerStore, StoreChanged, UnsoundRecord
+from store.files import Fingerprint
 from store.importers.cells import LONGEST_CELL
 from store.importers.jsondocument import BLANK, checked, cleaned, shown, trimmed
 from store.importers.objects import first_object, read_objects
@@ -117,9 +120,12 @@ def _unmarked(name: str) -> str:
 
 def _of_store(source: Source) -> Contents:
     decoding = source.decoding
-    data = source.whole()[decoding.mark :] if decoding.encoding == "utf-8" else source.text().encode()
+    journal = read_journal(source.path) if source.path is not None else NO_JOURNAL  # before the file, which takes it in
+    whole = source.whole()
+    data = whole[decoding.mark :] if decoding.encoding == "utf-8" else source.text().encode()
     path = Path(source.label)
     tables: Tables = dict[str, Any](read_tables(data, path)) if data.strip() else {}
+    _lay_in(journal, tables, source, whole)
     meta: MutableMapping[str, Any] = next(iter(tables.get("meta", {}).values()), {})
     try:
         fields = dict(meta)
@@ -128,6 +134,18 @@ def _of_store(source: Source) -> Contents:
     for step in pending(known_version(fields, path, STEPS), STEPS) or ():
         step.apply(tables)
     return Contents(fields, list(_records(tables, _NAMED, source)), _records(tables, _OTHERS, source))
+
+
+def _lay_in(journal: Journal, tables: Tables, source: Source, whole: bytes) -> None:
+    """Make the changes that wait beside a store; what is wrong there is noted."""
+    if source.path is None or journal.base is None:
+        return
+    for note in journal.notes:
+        source.note(note)
+    try:
+        lay_journal_into(tables, source.path, journal, Fingerprint().add(whole))
+    except StoreChanged as error:
+        source.note(str(error))
 
 
 def _records(tables: Tables, names: Sequence[str], source: Source) -> Iterator[Stored | Rejected]:
