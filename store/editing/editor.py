@@ -99,7 +99,7 @@ class Editor:
         Raises:
             StoreChanged: Another program has changed the same thing, or replaced the file; nothing is written.
             StoreLocked: Another program is writing the whole store just now.
-            StoreNotWritable: The system refuses; nothing is changed. `save_copy` saves elsewhere.
+            StoreNotWritable: The system refuses; nothing is changed. `rescue.save_elsewhere` saves elsewhere.
         """
         with self._guard:
             self._write(step)
@@ -316,16 +316,6 @@ class Editor:
     def is_worth_folding(self) -> bool:
         """Whether enough waits in the journal to write the store while nobody is at the keys."""
         return self._end >= WORTH_FOLDING_BYTES
-
-    def save_copy(self, dest: Path) -> None:
-        """Write the store with everything that was done in it to a new file.
-
-        Raises:
-            StoreError: The store is gone, the copy exists already or cannot be written.
-        """
-        from store.database import copy_store
-
-        copy_store(self.path, dest)
 
     def close(self) -> None:
         """Write what waits into the file, if that is quick; otherwise it waits on in the journal, as safely.
