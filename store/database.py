@@ -47,17 +47,29 @@ def copy_store(source: Path, dest: Path) -> None:
     Raises:
         StoreError: The source is no store, the copy exists already or cannot be written.
     """
-    from store.editing.journal import read_journal
-    from store.storage import DurableStorage, copy_file
-    from store.tables import lay_out, lines_of
+    from store.editing.journal import foreign, read_journal
+    from store.editing.replay import pending_steps
+    from store.editing.rescue import require_no_journal
+    from store.editing.streaming import streamed, whole
+    from store.entries import OtherLayout
+    from store.files import version_of
+    from store.storage import copy_file
     from store.writing import create_file
 
+    require_no_journal(dest)
+    journal = read_journal(source)
     read_meta(source)
-    if read_journal(source).base is None:
+    if journal.base is None:
         copy_file(source, dest)
         return
-    tables = DurableStorage(source, writing=False).read() or {}
-    create_file(Path(os.path.realpath(dest)), lay_out((name, lines_of(name, table)) for name, table in tables.items()))
+    steps = pending_steps(source, journal, version_of(source).content)
+    if steps is None:
+        raise foreign(source)
+    real = Path(os.path.realpath(dest))
+    try:
+        create_file(real, streamed(source, steps))
+    except OtherLayout:
+        create_file(real, whole(source, steps))
 
 
 def open_store(path: Path, *, writing: bool = False, steps: tuple[Step, ...] = STEPS) -> "Database":

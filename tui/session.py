@@ -182,15 +182,27 @@ class Session:
             self._busy_at = monotonic() + RETRY_S
 
     def save_copy(self, dest: Path) -> None:
-        """Save the store as it is on the screen to a new file.
+        """Save the store as it is on the screen to a new file: as its file has it, while that is still the one.
 
         Raises:
             StoreError: There is such a file already, or it cannot be written.
         """
+        from store.database import copy_store
         from store.editing.rescue import save_elsewhere
 
         with self._guard:
-            save_elsewhere(self.timeline, self.path, self._marks, dest)
+            if self._is_still_there():
+                copy_store(self.path, dest)
+            else:
+                save_elsewhere(self.timeline, dest)
+
+    def _is_still_there(self) -> bool:
+        if self._editor is None:
+            return bool(self._marks[0]) and marks_of_store(self.path) == self._marks
+        with suppress(StoreError):
+            self._editor.look()
+            return True
+        return False
 
     def close(self) -> None:
         """Write what waits in the journal into the file, if that is quick; it is safe where it is too."""

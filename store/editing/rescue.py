@@ -9,35 +9,33 @@ from store.editing.journal import journal_path
 from store.errors import StoreExists
 from store.files import shown
 from store.model import TABLES
-from store.storage import copy_file, write_store
-from store.watching import marks_of_store
+from store.storage import write_store
 
 if TYPE_CHECKING:
     from store.timeline import Timeline
-    from store.watching import Marks
 
 
-def save_elsewhere(timeline: "Timeline", source: Path, marks: "Marks", dest: Path) -> None:
-    """Save a store as it is on the screen to a new file.
+def save_elsewhere(timeline: "Timeline", dest: Path) -> None:
+    """Save a store as it is on the screen to a new file, whatever has become of its own.
 
-    While its file is what was read, it is copied to the letter. Else the records that were read are written; those
-    that are not sound, and tables that this program does not know, were in the file alone.
+    Records that are not sound, and tables that this program does not know, were in the file alone: where that is still
+    what was read, `store.database.copy_store` has them too.
 
     Args:
         timeline: The store as it is seen.
-        source: Its file.
-        marks: What the file was when it was read.
         dest: The new file.
 
     Raises:
         StoreError: There is such a file already, or it cannot be written.
     """
+    require_no_journal(dest)
+    write_store(dest, timeline.meta, {table: _records(timeline, table) for table in TABLES})
+
+
+def require_no_journal(dest: Path) -> None:
+    """Raise `StoreExists` where changes of a former store stand beside what is to be a new one."""
     if os.path.lexists(journal_path(dest)):
         raise StoreExists(f"The journal of another store stands beside {shown(dest)}. Choose another name.")
-    if marks[0] and marks_of_store(source) == marks and not marks[1]:
-        copy_file(source, dest)
-    else:
-        write_store(dest, timeline.meta, {table: _records(timeline, table) for table in TABLES})
 
 
 def _records(timeline: "Timeline", table: str) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """What a session does while nobody is at the keys."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from store.editing import editor as editing
 from store.editing import steps
 from store.editing.folding import prepared
 from store.editing.journal import journal_path
+from store.errors import StoreExists
 from store.loader import load_timeline
 from store.watching import marks_of_store
-from tests.builders import a_store
+from tests.builders import a_store, an_event
 from tui import session as sessions
 from tui.session import Session
 
@@ -55,3 +57,36 @@ def test_a_session_that_ends_stops_it(session: Session, monkeypatch: pytest.Monk
     session.rest()
     assert session.path.read_bytes() == before
     assert load_timeline(session.path).event(0).title == "New"
+
+
+@pytest.mark.parametrize("fate", ["stays", "deleted", "replaced", "read again"])
+def test_a_copy_has_what_is_on_the_screen_whatever_became_of_the_file(
+    session: Session, tmp_path: Path, fate: str
+) -> None:
+    unknown = json.loads(session.path.read_text())
+    session.close()
+    unknown["mine"] = {"1": {"kept": True}}
+    session.path.write_text(json.dumps(unknown))
+    timeline = load_timeline(session.path)
+    session = Session(timeline, session.path, marks_of_store(session.path))
+    if fate != "read again":
+        session.do(lambda now: steps.patch(now, "events", "villages-taken", {"title": "Seen"}))
+    if fate == "deleted":
+        session.path.unlink()
+        journal_path(session.path).unlink()
+    if fate == "replaced":
+        a_store(tmp_path / "x.json", events=[an_event(id="other")])
+    session.save_copy(tmp_path / "copy.json")
+    copy = json.loads((tmp_path / "copy.json").read_text())
+    expected = "Villages taken" if fate == "read again" else "Seen"
+    assert [event["title"] for event in copy["events"].values()] == [expected]
+    assert ("mine" in copy) == (fate in {"stays", "read again"})
+    with pytest.raises(StoreExists):
+        session.save_copy(tmp_path / "copy.json")
+
+
+def test_no_copy_is_made_beside_the_journal_of_another_store(session: Session, tmp_path: Path) -> None:
+    journal_path(tmp_path / "copy.json").write_bytes(b"")
+    with pytest.raises(StoreExists, match="journal of another store"):
+        session.save_copy(tmp_path / "copy.json")
+    assert not (tmp_path / "copy.json").exists()
