@@ -1,6 +1,7 @@
 """Work that takes longer than a key press: in threads, which post messages and do nothing else."""
 
 import time
+from contextlib import suppress
 from typing import Final
 
 from textual.widget import Widget
@@ -14,7 +15,7 @@ from tui import warming
 from tui.messages import Loaded, LoadFailed, LoadProgress
 
 SECONDS_BETWEEN_REPORTS: Final = 0.1
-SECONDS_BEFORE_WARMING: Final = 0.5
+SECONDS_BEFORE_GETTING_READY: Final = 0.5
 """After the store is shown: by then it is painted."""
 SECONDS_BETWEEN_PARTS: Final = 0.005
 """In which keys that wait for their turn get it."""
@@ -34,26 +35,32 @@ def follow(target: Widget, loading: Loading) -> None:
         target.post_message(LoadFailed(loading.failure))
 
 
-def read_texts(timeline: Timeline) -> None:
-    """Read names and what plain text search scans, ahead of the first search. Runs in a thread worker."""
-    worker = get_current_worker()
+def get_ready(timeline: Timeline) -> None:
+    """Do what makes later keys quick, in the order in which they are likely to come. Runs in a thread worker.
 
-    def progress(_done: int, _size: int) -> bool:
-        time.sleep(0.002)  # this is for later: the keys go first
-        return not worker.is_cancelled
-
+    Names for the search bar, what other screens need, and last what plain text search scans: one after the other,
+    because two threads at once would make the first key that needs either wait for both.
+    """
     prepare(timeline)
-    try:
-        timeline.read_texts(progress)
-    except StoreError:
-        return  # the search itself will say so
+    _warm_up(timeline)
+    _read_texts(timeline)
 
 
-def warm_up(timeline: Timeline) -> None:
-    """Work out what other screens need, ahead of the first time that one is opened. Runs in a thread worker."""
+def _warm_up(timeline: Timeline) -> None:
     worker = get_current_worker()
     for part in warming.parts(timeline):
         if worker.is_cancelled:
             return
         part()
         time.sleep(SECONDS_BETWEEN_PARTS)
+
+
+def _read_texts(timeline: Timeline) -> None:
+    worker = get_current_worker()
+
+    def progress(_done: int, _size: int) -> bool:
+        time.sleep(0.002)  # this is for later: the keys go first
+        return not worker.is_cancelled
+
+    with suppress(StoreError):  # the search itself will say so
+        timeline.read_texts(progress)

@@ -51,7 +51,7 @@ def test_every_screen_that_it_names_is_one() -> None:
 
 
 async def test_the_browser_works_ahead_once_it_is_painted(raqqa: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "SECONDS_BEFORE_WARMING", 0.01)
+    monkeypatch.setattr(background, "SECONDS_BEFORE_GETTING_READY", 0.01)
     async with browsing(raqqa) as reader:
         timeline = reader.state.timeline
         await reader.until(lambda: is_warm(timeline))
@@ -66,7 +66,7 @@ async def test_the_browser_works_ahead_once_it_is_painted(raqqa: Path, monkeypat
 
 
 async def test_leaving_at_once_is_no_trouble(raqqa: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "SECONDS_BEFORE_WARMING", 0.01)
+    monkeypatch.setattr(background, "SECONDS_BEFORE_GETTING_READY", 0.01)
     async with browsing(raqqa) as reader:
         await reader.press("q")
         assert reader.app.return_code == 0

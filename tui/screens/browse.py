@@ -216,13 +216,12 @@ class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages, ReadingArticl
         self.show_all()
         if not timeline.size:
             self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
-        self.run_worker(lambda: background.read_texts(timeline), thread=True, group="texts", exclusive=True)
-        self.set_timer(background.SECONDS_BEFORE_WARMING, lambda: self._warm_up(timeline))
+        self.set_timer(background.SECONDS_BEFORE_GETTING_READY, lambda: self._get_ready(timeline))
 
-    def _warm_up(self, timeline: Timeline) -> None:
-        """Prepare the screens that may be opened next, unless another store is shown by now."""
+    def _get_ready(self, timeline: Timeline) -> None:
+        """Prepare for searches and other screens, unless another store is shown by now."""
         if self.browsing is not None and self.browsing.timeline is timeline:
-            self.run_worker(lambda: background.warm_up(timeline), thread=True, group="warm", exclusive=True)
+            self.run_worker(lambda: background.get_ready(timeline), thread=True, group="ready", exclusive=True)
 
     # reading
 
