@@ -69,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
                 "--accept-all puts them all into the store, tagged unreviewed."
             )
             return 2
+        if reading.drafts and is_terminal(sys.stdout):
+            tell(f"To review the drafts on the screen: dateline read {args.file} --into STORE")
     return 0 if page.body else 1
 
 

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from store.database import copy_store
+from store.loading import Loading
+from store.pages import Raw
 from store.sample import BUNDLED
 from tests.articles.expected import PAGES
 from tests.cli.calls import Caller
@@ -125,3 +127,20 @@ def test_hostile_page_sends_nothing_to_the_terminal(call: Caller, tmp_path: Path
     done = call("read", tmp_path / "page.txt")
     assert not set(done.out + done.err) & {"\x1b", "\x07", "\x9b", "\u202e"}
     assert "IS attacked Tabqa" in done.out
+
+
+def test_in_a_terminal_the_review_is_opened(call: Caller, own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[Path, str]] = []
+
+    def browse(loading: Loading, *, page: Raw) -> int:
+        opened.append((loading.path, page.label))
+        return 0
+
+    monkeypatch.setattr("store.commands.read.is_terminal", lambda _stream: True)
+    monkeypatch.setattr("tui.app.run_browser", browse)
+    assert call("read", WIRE, "--into", own).status == 0
+    assert opened == [(own, str(WIRE))]
+    assert "There is no file" in call("read", WIRE, "--into", own.with_name("none.json")).err
+    assert "--into STORE" in call("read", WIRE).err
+    call("read", WIRE, "--into", own, "--json")
+    assert len(opened) == 1

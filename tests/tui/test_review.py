@@ -1,6 +1,7 @@
 """The review of a saved page, by its keys, until its events show in the timeline."""
 
 import os
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from store.loader import load_timeline
 from store.sample import BUNDLED
 from tests.reviewing.pages import PAGE, a_review_store
 from tests.tui.driving import Reader, browsing
+from tui.commands import COMMANDS
 from tui.screens.draft_form import DraftForm
 from tui.screens.review import ReviewScreen
 from tui.screens.review_choices import NamesScreen
@@ -249,3 +251,23 @@ async def test_review_says_when_it_cannot_be_kept(store: Path, page: Path, home:
     async with reviewing(store, page) as reader:
         await reader.press("y")
         assert "cannot be kept" in reader.lines()[-1]
+
+
+async def test_a_cat_in_the_review_leaves_it_consistent(store: Path, page: Path) -> None:
+    chance = random.Random(6)
+    keys = sorted({key for command in COMMANDS if command.where == "review" for key in command.keys} - {"q", "escape"})
+    async with reviewing(store, page, (80, 24)) as reader:
+        for _ in range(60):
+            await reader.press(chance.choice([*keys, "escape", "a", "p"]))
+            screen = next((each for each in reader.app.screen_stack if isinstance(each, ReviewScreen)), None)
+            if screen is None:  # it was left, or finished
+                await reader.close_all()
+                await reader.press("P")
+                await reader.type(str(page))
+                await reader.press("enter")
+                continue
+            review = screen.reviewing.review
+            assert 0 <= screen.reviewing.current < review.size
+            assert f"{review.reviewed} of {review.size} reviewed" in reader.lines()[0]
+        await reader.close_all()
+    assert [f for f in check_store(store).findings if f.severity == "error"] == []

@@ -41,6 +41,8 @@ _MARKS = (
     ("▶ ◀", "it goes on; it began before anything known. └ a part of the campaign over it"),
     ("─ ═ ≡", "one, two, more offensives that find no line of their own"),
     ("● ○ [●]", "on the map: a side by its shape; hollow where the place is only roughly known; the cursor"),
+    ("✓ × + = ·", "a draft that is accepted, rejected, merged, in the store already, open"),
+    ("[3 June]", "in an article: a date; actors are bold, places underlined, figures both"),
     ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
 )
 

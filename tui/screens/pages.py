@@ -8,6 +8,7 @@ from textual import on
 from textual.message import Message
 
 from store.errors import StoreError
+from store.text import one_line
 from store.timeline import Timeline
 from tui.screens.writing import Writing
 
@@ -46,6 +47,7 @@ class ReadingPages(Writing):
 
     def _read_file(self, path: Path | None) -> None:
         if path is not None:
+            self.say(f"Reading {one_line(path.name)} ...")
             self.run_worker(lambda: self._open_page(path), thread=True, group="page")
 
     def _open_page(self, path: Path) -> None:
