@@ -8,28 +8,9 @@ from typing import AnyStr, BinaryIO, Final
 import msgspec
 
 from store.errors import ImportRefused
+from store.filekinds import MARKS, kind_of
 from store.text import one_line
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_NOT_TEXT: Final = (
-    (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"RDX", "an R data file"),
-)
 _SAMPLED_BYTES: Final = 4096
 _UTF8: Final = "utf-8"
 
@@ -111,9 +92,9 @@ def decoding_of(head: bytes, encoding: str, label: str) -> Decoding:
     Raises:
         ImportRefused: It is no text, or there is no such encoding.
     """
-    if kind := next((kind for magic, kind in _NOT_TEXT if head.startswith(magic)), ""):
+    if kind := kind_of(head, is_unpacked=True):
         raise ImportRefused(f"{label} is {kind}, which cannot be read. Save it as CSV or JSON.")
-    mark, marked = next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", ""))
+    mark, marked = next(((mark, name) for mark, name in MARKS if head.startswith(mark)), (b"", ""))
     named = codec_named(encoding)
     if named and marked[:6] != named[:6]:  # its mark may still tell which of the two UTF-16 it is
         return Decoding(named)

@@ -5,26 +5,8 @@ import re
 from typing import Final
 
 from store.errors import PageRefused
+from store.filekinds import MARKS, kind_of
 
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16's, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_NOT_TEXT: Final = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"PK\x03\x04", "an archive, or a document of a word processor"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"SQLite format 3", "a database"),
-    (b"bplist", "a Safari web archive"),
-    (b"\x7fELF", "a program"),
-)
 _DECLARED: Final = re.compile(
     rb"<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,200}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
@@ -45,7 +27,7 @@ def decode(data: bytes, label: str, declared: str = "") -> str:
     Raises:
         PageRefused: They are no text.
     """
-    if kind := next((kind for magic, kind in _NOT_TEXT if data.startswith(magic)), ""):
+    if kind := kind_of(data):
         raise _no_text(label, f"is {kind}, which cannot be read")
     text = _decoded(data, declared)
     if _is_binary(text):
@@ -54,7 +36,7 @@ def decode(data: bytes, label: str, declared: str = "") -> str:
 
 
 def _decoded(data: bytes, declared: str) -> str:
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace")
     if b"\0" in data[:_HEAD_BYTES]:
