@@ -17,6 +17,8 @@ from tui.messages import Loaded, LoadFailed, LoadProgress
 SECONDS_BETWEEN_REPORTS: Final = 0.1
 SECONDS_BEFORE_GETTING_READY: Final = 0.5
 """After the store is shown: by then it is painted."""
+SECONDS_AFTER_A_CHANGE: Final = 3.0
+"""Somebody who writes makes several changes in a row; what is worked out after each but the last is of no use."""
 SECONDS_BETWEEN_PARTS: Final = 0.005
 """In which keys that wait for their turn get it."""
 

@@ -61,13 +61,18 @@ class Browsing:
         self._matched: int | None = None
         """The event to which the last step from match to match led."""
 
-    def carried_to(self, timeline: Timeline, wanted: Filter) -> "Browsing":
+    def carried_to(self, timeline: Timeline, wanted: Filter, there: "Browsing | None" = None) -> "Browsing":
         """Return the same place in the store as it is now, under a filter.
+
+        Args:
+            timeline: The store.
+            wanted: The filter.
+            there: The state of somebody who has just opened it, where that was made ready; it is gone on with.
 
         Raises:
             QueryError: The filter's query names what the store no longer has.
         """
-        there = Browsing(timeline)
+        there = there if there is not None else Browsing(timeline)
         asked = there.ask(wanted)
         there.anchor = there.cursor = self._at(self.anchor, timeline)
         if self.timeline.size:
@@ -204,7 +209,8 @@ class Browsing:
         self.filter = asked.filter
         self.passing, self.holding = asked.events, asked.holding
         self.hits = _words(asked.filter.text)
-        self._show(View(self.timeline, asked.events), is_lifted=False)
+        is_same = asked.events == self.view.events
+        self._show(self.view if is_same else View(self.timeline, asked.events), is_lifted=False)
 
     def _show(self, view: View, *, is_lifted: bool) -> None:
         self.view, self.is_lifted = view, is_lifted
@@ -328,6 +334,13 @@ def _days_words(first_day: int, last_day: int) -> str:
 def _words(query: str) -> tuple[str, ...]:
     """Return the folded words of a query that are to be marked where they stand."""
     return tuple(fold(word) for word in searched(parse_query(query))) if query.strip() else ()
+
+
+def opened(timeline: Timeline) -> Browsing:
+    """Return the state of somebody who has just opened a store, with what the panes will ask for; for threads."""
+    browsing = Browsing(timeline)
+    browsing.facets.rows()
+    return browsing
 
 
 def same_events(before: Timeline, events: BitMap, now: Timeline) -> BitMap:

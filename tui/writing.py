@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.errors import StoreChanged, StoreError, StoreNotFound, StoreNotWritable
-from store.timeline import Timeline
+from tui.browsing import Browsing, opened
 from tui.session import Make, Session
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ class Written(Message):
     """Something was done, and is on the disk."""
 
     session: Session
-    timeline: Timeline
-    """The store as it is with it."""
+    there: Browsing
+    """The store as it is with it, opened."""
     said: str
     """What was done, or that there was nothing to do."""
     show: str = ""
@@ -108,7 +108,7 @@ def write(
     else:
         show = step.changes[0].id if show == NEW and step.changes else show
         said = (said or f"Done, u undoes it: {step.name}.") if step.changes else "There is nothing to change."
-        target.post_message(Written(session, session.timeline, said, show, done))
+        target.post_message(Written(session, opened(session.timeline), said, show, done))
 
 
 def undo(target: Widget, session: Session) -> None:
@@ -127,7 +127,7 @@ def _again(target: Widget, session: Session, act: Callable[[], str], verb: str, 
     except StoreError as error:
         target.post_message(refusal(session, error))
     else:
-        target.post_message(Written(session, session.timeline, f"{verb}: {name}." if name else otherwise))
+        target.post_message(Written(session, opened(session.timeline), f"{verb}: {name}." if name else otherwise))
 
 
 def look(target: Widget, session: Session) -> None:
@@ -142,7 +142,7 @@ def look(target: Widget, session: Session) -> None:
         if theirs is None:
             target.post_message(Replaced(session))
         elif theirs:
-            target.post_message(Written(session, session.timeline, f"{_whose(theirs)}: {theirs[-1].name}."))
+            target.post_message(Written(session, opened(session.timeline), f"{_whose(theirs)}: {theirs[-1].name}."))
         else:
             session.rest()
 

@@ -216,7 +216,9 @@ class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages, ReadingArticl
         self.show_all()
         if not timeline.size:
             self.events.show_notice(notices.empty_store(timeline.meta.title, str(self.path)))
-        self.set_timer(background.SECONDS_BEFORE_GETTING_READY, lambda: self._get_ready(timeline))
+        is_new = timeline is self.store_loading.timeline
+        seconds = background.SECONDS_BEFORE_GETTING_READY if is_new else background.SECONDS_AFTER_A_CHANGE
+        self.set_timer(seconds, lambda: self._get_ready(timeline))
 
     def _get_ready(self, timeline: Timeline) -> None:
         """Prepare for searches and other screens, unless another store is shown by now."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from store.dates import describe
 from store.errors import StoreError
@@ -66,18 +66,11 @@ class Editing(Marking):
         if session is None:
             self.say("The store is still being read.")
             return
-        was: dict[str, str] = {}
+        self.go_on_when_writable(
+            lambda: self._show_form(table, record_id, is_note=is_note), lambda: Naming(session.timeline).warm()
+        )
 
-        def read() -> None:
-            from tui.forms.originals import originals
-
-            Naming(session.timeline).warm()
-            if record_id:
-                was.update(originals(session.timeline, session.path, table, record_id))
-
-        self.go_on_when_writable(lambda: self._show_form(table, record_id, was, is_note=is_note), read)
-
-    def _show_form(self, table: str, record_id: str, was: dict[str, str], *, is_note: bool) -> None:
+    def _show_form(self, table: str, record_id: str, *, is_note: bool) -> None:
         from store.editing import steps
         from tui.forms.drafts import Keeper, draft_path, kept_at
         from tui.forms.form import Form
@@ -114,7 +107,7 @@ class Editing(Marking):
                 self.say("What you typed is kept, and nothing is changed: the same key brings it back.")
 
         title = _title(table, record_id, base, is_note=is_note)
-        about = _about(base, was, is_kept=kept is not None)
+        about = _about(base, is_kept=kept is not None)
         screen = FormScreen(
             title, form, about=about, keeper=keeper, check=lambda it: self._check_form(table, record_id, it)
         )
@@ -301,12 +294,15 @@ def _title(table: str, record_id: str, base: dict[str, object], *, is_note: bool
     return f"{'Note on' if is_note else 'Edit'} {name}"
 
 
-def _about(base: dict[str, object], was: dict[str, str], *, is_kept: bool) -> str:
+def _about(base: dict[str, Any], *, is_kept: bool) -> str:
+    from tui.forms.originals import originals
+
     said = ["This was typed before and not saved yet."] if is_kept else []
     origin = one_line(str(base.get("origin", "")))[:60]
     if origin:
         said.append(f"Imported as {origin}: the original is kept, and what you change stays in a later import.")
+    was = originals(base)
     if was:
         changed = "; ".join(f"{name} was {text}" for name, text in list(was.items())[:4])
-        said.append(f"{'In the original' if origin else 'At first'}: {changed}.")
+        said.append(f"In the original: {changed}.")
     return " ".join(said)

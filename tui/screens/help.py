@@ -43,6 +43,7 @@ _MARKS = (
     ("● ○ [●]", "on the map: a side by its shape; hollow where the place is only roughly known; the cursor"),
     ("✓ × + = ·", "a draft that is accepted, rejected, merged, in the store already, open"),
     ("[3 June]", "in an article: a date; actors are bold, places underlined, figures both"),
+    ("★ ✎ #", "starred; it has a note of yours; it has tags. ✓ in the margin: marked, for what * # and delete do"),
     ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
 )
 

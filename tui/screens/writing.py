@@ -11,6 +11,7 @@ from store.filter import Filter
 from store.text import one_line
 from store.timeline import Timeline
 from tui import writing
+from tui.browsing import Browsing
 from tui.screens.bringing import Bringing
 from tui.screens.filtering import Filtering
 from tui.session import Make, Session
@@ -102,7 +103,7 @@ class Writing(Bringing, Filtering):
         if message.session is self.session:
             if message.done is not None:
                 message.done()
-            self.show_timeline(message.timeline, message.said, message.show)
+            self.show_timeline(message.there.timeline, message.said, message.show, message.there)
 
     @on(writing.NotWritten)
     def _show_refusal(self, message: writing.NotWritten) -> None:
@@ -113,13 +114,14 @@ class Writing(Bringing, Filtering):
         else:
             self.say(message.reason)
 
-    def show_timeline(self, timeline: Timeline, said: str, event_id: str = "") -> None:
+    def show_timeline(self, timeline: Timeline, said: str, event_id: str = "", there: Browsing | None = None) -> None:
         """Show the store as it is after a change; the reader stays at the event, with filter and window.
 
         Args:
             timeline: The store.
             said: What to say.
             event_id: The event to go to; empty, or one that is not there: the same as before.
+            there: The store just opened, where that was made ready.
         """
         wanted, problem = self.wanted, ""
         if self.browsing is None:
@@ -127,7 +129,7 @@ class Writing(Bringing, Filtering):
         if timeline is not self.browsing.timeline:
             self.drop_search()
             try:
-                self.browsing = self.browsing.carried_to(timeline, wanted)
+                self.browsing = self.browsing.carried_to(timeline, wanted, there)
             except QueryError as error:  # it names what the store has no longer
                 self.browsing, problem = self.browsing.carried_to(timeline, Filter()), str(error)
             self.show_store()
