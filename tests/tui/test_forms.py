@@ -335,3 +335,25 @@ def test_an_untouched_form_changes_nothing() -> None:
 
 
 WAR = the_war()
+
+
+async def test_the_place_and_an_actor_of_the_event_are_edited(war: Path) -> None:
+    async with browsing(war, query="offensive:manbij") as reader:
+        await reader.screen.action_edit_named("places")
+        await reader.settle()
+        assert "Edit Manbij" in reader.text
+        await fill(reader, "lat", "north")
+        await reader.press("f2")
+        assert "Write degrees as a number" in reader.text
+        await fill(reader, "lat", "36.5")
+        await reader.press("f2")
+        assert load_timeline(war).places["manbij"].lat == 36.5
+        await reader.screen.action_edit_named("actors")
+        await reader.settle()
+        await reader.press("end", "ctrl+u")
+        await reader.type("Islamic State")
+        await reader.press("enter")
+        await fill(reader, "bloc", "Caliphate")
+        await reader.press("f2")
+        assert load_timeline(war).actors["is"].bloc == "Caliphate"
+        assert "Caliphate" in reader.state.timeline.by_bloc
