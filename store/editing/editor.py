@@ -25,7 +25,7 @@ from store.editing.journal import (
     read_journal,
     step_of,
 )
-from store.errors import StoreChanged, StoreNotFound, StoreNotWritable
+from store.errors import StoreChanged, StoreError, StoreNotFound, StoreNotWritable
 from store.files import Fingerprint, fingerprint_of, marks_of, open_to_read, reading, shown
 from store.locking import WriterLock
 from store.text import one_line
@@ -321,7 +321,7 @@ class Editor:
         """Write what waits into the file, if that is quick; otherwise it waits on in the journal, as safely.
 
         Raises:
-            StoreError: It cannot be written; the changes wait on. Another program's writing that took them in is none.
+            StoreError: What was done is neither in the file nor in its journal any more.
         """
         with self._guard:
             if self._base is not None and (
@@ -329,10 +329,10 @@ class Editor:
             ):
                 try:
                     self.fold()
-                except StoreChanged as error:
+                except StoreError as error:  # a full disk, another writer: it waits on
                     self._require_taken_in(error)
 
-    def _require_taken_in(self, error: StoreChanged) -> None:
+    def _require_taken_in(self, error: StoreError) -> None:
         """Raise an error unless whoever has written the store took in all that was done here."""
         journal = read_journal(self.path)
         waiting = {step.id for step in journal.steps}

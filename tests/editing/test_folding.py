@@ -1,5 +1,6 @@
 """The journal written into the file: line by line, while others write on, and followed by them."""
 
+import errno
 import json
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import strategies as some
 from tinydb import TinyDB
 
 from store.database import open_store
+from store.drafts import Draft
 from store.editing import steps
 from store.editing.changes import Change, Step
 from store.editing.editor import Editor
@@ -185,3 +187,18 @@ def test_two_that_fold_at_once_lose_nothing(tmp_path: Path) -> None:
     editor.apply(titled(path, "b", "Two"))
     editor.close()
     assert titles_in(path) == {"a": "One", "b": "Two"}
+
+
+def test_closing_is_quiet_when_the_disk_has_no_room_for_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(titled(path, "a", "Kept"))
+
+    def full(_self: Draft) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Draft, "create", full)
+    editor.close()
+    assert read(path).event(0).title == "Kept"
