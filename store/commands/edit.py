@@ -7,6 +7,8 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -58,17 +60,19 @@ def run(args: argparse.Namespace) -> int:
             given[0].pop("id", None)
             do(editor, steps.patch(timeline, table, record_id, given[0]))
         elif is_terminal(sys.stdin) and is_terminal(sys.stdout):
-            do(editor, in_editor(timeline, table, record_id, Path(args.store)))
+            with in_editor(timeline, table, record_id, Path(args.store)) as step:
+                do(editor, step)
         else:
             raise CallError("There is nothing to change. Give fields with --set, or JSON on standard input.")
     return 0
 
 
-def in_editor(timeline: Timeline, table: str, record_id: str, store: Path) -> Step:
-    """Let a person change a record in their own editor.
+@contextmanager
+def in_editor(timeline: Timeline, table: str, record_id: str, store: Path) -> Iterator[Step]:
+    """Let a person change a record in their own editor; what they wrote is kept until what is done with it is done.
 
     Raises:
-        StoreError: What they left cannot be taken; the message says where their text is kept.
+        StoreError: What they left cannot be taken; it is said where their text is kept.
         CallError: The editor cannot be started, or says that it failed.
     """
     import tempfile
@@ -82,13 +86,31 @@ def in_editor(timeline: Timeline, table: str, record_id: str, store: Path) -> St
     with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
         file.write(to_text(table, before))
     start_editor(path)
+    text = _left_in(path)
     try:
-        step = steps.put_form(timeline, table, record_id, from_text(table, path.read_text(encoding="utf-8")))
-    except (StoreError, UnicodeDecodeError) as error:
+        yield steps.put_form(timeline, table, record_id, from_text(table, text))
+    except StoreError:
         tell(f"Your text is kept in {path}; {store} is as it was.")
-        raise CallError(str(error)) from error
-    path.unlink()
-    return step
+        raise
+    path.unlink(missing_ok=True)
+
+
+def _left_in(path: Path) -> str:
+    """Return the text that an editor has left.
+
+    Raises:
+        CallError: It has left none.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise CallError(f"What the editor left in {path} is not text in UTF-8, so nothing is changed.") from error
+    except FileNotFoundError as error:
+        raise CallError("The editor left no file, so nothing is changed.") from error
+    except OSError as error:
+        raise CallError(
+            f"What the editor left in {path} cannot be read, so nothing is changed: {error.strerror}."
+        ) from error
 
 
 def start_editor(path: Path) -> None:

@@ -11,6 +11,7 @@ from tinydb import TinyDB
 
 from store.commands import edit
 from store.commands.parsing import CallError
+from store.errors import StoreError
 from store.loader import load_timeline
 from store.model import Claim
 from tests.builders import a_store, an_event
@@ -110,7 +111,8 @@ def test_history_and_versions_are_told(call: Caller, store: Path, monkeypatch: p
 def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "sed -i 's/Bridge taken/Bridge held/;$aTold by **two** officers.'")
-    step = edit.in_editor(load_timeline(store), "events", "second", store)
+    with edit.in_editor(load_timeline(store), "events", "second", store) as step:
+        pass
     assert [(change.before, change.after) for change in step.changes] == [
         ({"title": "Bridge taken"}, {"title": "Bridge held", "summary": "Told by **two** officers."})
     ]
@@ -120,12 +122,17 @@ def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch
         ("truncate -s 0", "The text is empty"),
         ("false", "ended with status 1"),
         ("no-such-editor", "cannot be started"),
+        ("rm", "left no file"),
+        ("sed -i 's/Bridge/\\xff/'", "not text in UTF-8"),
         ("sed -i 's/place = .*/place = \"atlantis\"/'", "names 'atlantis'"),
         ("sed -i 's/^date = .*//'", "field date is missing"),
     ):
         monkeypatch.setenv("EDITOR", command)
-        with pytest.raises(CallError, match=said):
-            edit.in_editor(load_timeline(store), "events", "second", store)
+        with (
+            pytest.raises((CallError, StoreError), match=said),
+            edit.in_editor(load_timeline(store), "events", "second", store),
+        ):
+            pass
 
 
 def two_reports(folder: Path) -> Path:
