@@ -5,6 +5,7 @@ view is asked for: a reader comes back to both.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -25,17 +26,19 @@ MOST_SIDES: Final = 8
 class Sides(Struct, frozen=True):
     """Whom the signs of a map tell apart: blocs, or where there are none the actors that are in most events."""
 
-    attacks: dict[str, BitMap]
-    """By name, the events in which a side attacked, or was the first of two."""
     taking_part: dict[str, BitMap]
-    """By name, the events in which it was at all."""
+    """By name, the events in which a side did something: any role but that of a victim."""
+    attacks: dict[str, BitMap]
+    """Those of them in which it attacked; the names are the same, in the same order."""
+    suffering: dict[str, BitMap]
+    """The events in which it was the victim."""
     colours: list[tuple[str, str]]
     """(name, colour that an actor of it states, or empty)."""
 
     @property
     def ranked(self) -> list[str]:
-        """The sides that attacked, those that did in most events first, and last those that are lumped together."""
-        return sorted(self.attacks, key=lambda side: (side == OTHERS, -len(self.attacks[side]), side))
+        """The sides, those that take part in most events first, and last those that are lumped together."""
+        return sorted(self.taking_part, key=lambda side: (side == OTHERS, -len(self.taking_part[side]), side))
 
 
 class Tally(Struct, frozen=True):
@@ -44,10 +47,12 @@ class Tally(Struct, frozen=True):
     killed: int
     vague: int
     """Events that are not known to the day."""
-    attacked: list[int]
-    """Events in which each side attacked."""
     taking_part: list[int]
-    """Events in which each side was at all; empty where one attacked."""
+    """Events in which each side takes part."""
+    attacked: list[int]
+    """Those in which it attacked."""
+    suffering: list[int]
+    """Events in which each side was the victim; empty where one takes part."""
 
 
 class MapGround:
@@ -84,39 +89,56 @@ class Counted:
         if found is None:
             events, sides = ground.whereabouts.spots[number].events & self.events, ground.sides
             count = events.intersection_cardinality
-            attacked = [count(of_side) for of_side in sides.attacks.values()]
-            taking_part = [] if any(attacked) else [count(of_side) for of_side in sides.taking_part.values()]
-            found = Tally(ground.killed.total(events), count(ground.vague), attacked, taking_part)
+            taking_part = [count(of_side) for of_side in sides.taking_part.values()]
+            attacked = [
+                count(of_side) if part else 0 for part, of_side in zip(taking_part, sides.attacks.values(), strict=True)
+            ]
+            suffering = [] if any(taking_part) else [count(of_side) for of_side in sides.suffering.values()]
+            found = Tally(ground.killed.total(events), count(ground.vague), taking_part, attacked, suffering)
             self._tallies[number] = found
         return found
 
 
 def side_in_most(sides: Sides, tallies: Iterable[Tally]) -> str:
-    """Return the side that attacked in most events; where none is known to have, the one that was in most."""
+    """Return the side that takes part in most events; where none does, the one that was the victim in most.
+
+    The two sides of a fight are often in as many: the sign is then that of the one that attacked in more, and where
+    nobody is known to have, of the one that is in fewer events of the whole store. It tells more of the place.
+    """
     counted = list(tallies)
-    for names, columns in (
-        (sides.attacks, [tally.attacked for tally in counted]),
-        (sides.taking_part, [tally.taking_part for tally in counted]),
-    ):
-        counts = [sum(column) for column in zip(*filter(None, columns), strict=True)]
-        if any(counts):
-            return max(zip(counts, names, strict=True))[1]
-    return ""
+    parts = _added(sides.taking_part, [tally.taking_part for tally in counted])
+    if any(parts.values()):
+        attacked = _added(sides.attacks, [tally.attacked for tally in counted])
+        return max(
+            parts,
+            key=lambda side: (parts[side], attacked[side], side != OTHERS, -len(sides.taking_part[side]), side),
+        )
+    suffered = _added(sides.suffering, [tally.suffering for tally in counted])
+    return max(suffered, key=lambda side: (suffered[side], side)) if any(suffered.values()) else ""
+
+
+def _added(names: Iterable[str], rows: Iterable[list[int]]) -> dict[str, int]:
+    """Return the sums of counts by the side that they are of."""
+    filled = list(filter(None, rows))
+    sums = map(sum, zip(*filled, strict=True)) if filled else repeat(0)
+    return dict(zip(names, sums, strict=False))
 
 
 def sides_of(timeline: Timeline) -> Sides:
     """Return whom the signs of a timeline's map tell apart."""
     names = _names(timeline)
-    attacks: dict[str, list[BitMap]] = {}
-    taking_part: dict[str, list[BitMap]] = {}
-    for (actor, side), events in timeline.by_side.items():
-        if side == "a":
-            attacks.setdefault(names[actor], []).append(events)
-    for actor, events in timeline.by_actor.items():
-        taking_part.setdefault(names[actor], []).append(events)
+    parts: dict[str, dict[str, list[BitMap]]] = {"part": {}, "attacker": {}, "victim": {}}
+    for (actor, role), events in timeline.by_role.items():
+        side = names[actor]
+        for of_side in parts.values():
+            of_side.setdefault(side, [])
+        parts["victim" if role == "victim" else "part"][side].append(events)
+        if role == "attacker":
+            parts["attacker"][side].append(events)
     stated = {actor.id: actor.colour for actor in timeline.actors.values()}
     colours = [(name, stated.get(actor, "")) for actor, name in names.items()]
-    return Sides(_united(attacks), _united(taking_part), colours)
+    taking_part, attacks, suffering = map(_united, parts.values())
+    return Sides(taking_part, attacks, suffering, colours)
 
 
 def _names(timeline: Timeline) -> dict[str, str]:

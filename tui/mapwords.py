@@ -1,6 +1,7 @@
 """What the map says in words: its title, the event under the cursor, its legend, and what is not drawn."""
 
 import datetime as dt
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -10,6 +11,7 @@ from store.reading.words import PRECISION, date_words
 from store.whereabouts import EXACTNESS
 from tui.basemap import CREDIT
 from tui.drawing.mappicture import ROOM_FOR_CREDIT
+from tui.drawing.mapsigns import Mark, side_legend, sign_legend
 from tui.drawing.spans import Line, Span, fit, label, spread, width_of
 from tui.mapping import Mapping as MapState
 
@@ -20,6 +22,13 @@ LEFT_OUT: Final = {
     "unlocated": ("without a place", "no place"),
 }
 """Why events are not drawn, in full and in short."""
+IN_MOST: Final = " In most events:"
+SIGN_RULE: Final = (
+    "A sign is of the side that takes part in most of the events it stands for. Of two in as many, it is of the one "
+    "that attacked in more, then of the one that is in fewer events of the whole store. Victims have it only where "
+    "nobody else is known."
+)
+"""Whose sign it is, in full."""
 GAP = Span("   ")
 MORE_CELLS = 5
 """What it takes to say how many parts of a legend have no room."""
@@ -86,6 +95,21 @@ def in_a_row(parts: Sequence[Line], width: int) -> Line:
             break
         line += [*part, GAP]
     return line[:-1]
+
+
+def sides_line(parts: Sequence[Line], width: int) -> Line:
+    """Return whose signs they are, and where there is room for it, what a sign stands for."""
+    lead = [Span(IN_MOST, "muted")]
+    room = width - width_of(lead)
+    whole = in_a_row(parts, width)
+    return [*lead, *in_a_row(parts, room)] if parts and width_of(whole) <= room else whole
+
+
+def legend_in_full(sides: list[str], marks: Sequence[Mark], *, has_trail: bool) -> list[Line]:
+    """Return the names of all sides on the map, what else its signs mean, and whose a sign is."""
+    parts = [*side_legend(sides, marks, sys.maxsize), *sign_legend(marks, has_trail=has_trail)]
+    rows = [[Span(f"  {shape.text}  ", "key"), Span(name.text.strip())] for shape, name in parts]
+    return [[Span("Signs on this map", "heading")], *rows, [Span(SIGN_RULE)]] if rows else []
 
 
 def foot(mapping: MapState, width: int) -> Line:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from store.model import Participant
+from store.model import Event, Participant, Side
 from store.timeline import Timeline
 from store.whereabouts import Whereabouts
 from tests.builders import a_place, a_store, an_actor, an_event
@@ -309,6 +309,32 @@ async def test_shapes_tell_sides_apart_without_colour(tmp_path: Path) -> None:
         assert "▪" in text or "■" in text
         assert "● Islamic State" in reader.text
         assert "■ SDF and allies" in reader.text
+
+
+async def test_the_sign_is_of_the_side_in_most_events_whoever_a_dataset_puts_first(tmp_path: Path) -> None:
+    def clash(place: str, *ids: str) -> Event:
+        sides: tuple[Side, ...] = ("a", "b")
+        parts = [Participant(id=id_, role="participant", side=side) for id_, side in zip(ids, sides, strict=True)]
+        return an_event(place=place, actors=parts)
+
+    shelling = an_event(
+        place="district", actors=[Participant(id="army", role="attacker"), Participant(id="rebels", role="victim")]
+    )
+    events = [
+        *(clash("ithriyah", "army", other) for other in ("rebels", "is")),
+        *(clash("manbij", "army", "rebels") for _ in range(3)),
+        shelling,
+    ]
+    actors = [an_actor(id=id_, name=id_.title(), short="") for id_ in ("army", "rebels", "is")]
+    async with browsing(march(tmp_path / "s.json", events=events, actors=actors)) as reader:
+        await reader.press("m")
+        found = {spot.events[0]: mark.side for mark in the_map(reader).marks for spot in mark.spots}
+        places = {reader.state.timeline.event(ordinal).place: side for ordinal, side in found.items()}
+        assert places == {"ithriyah": "Army", "manbij": "Rebels", "district": "Army"}
+        assert "In most events: " in reader.text
+        await reader.press("question_mark")
+        assert "Signs on this map" in reader.text
+        assert "the side that takes part in most of the events" in reader.text
 
 
 async def test_without_blocs_the_signs_tell_the_busiest_actors_apart(tmp_path: Path) -> None:

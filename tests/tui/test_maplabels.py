@@ -67,7 +67,7 @@ def test_signs_differ_by_side_size_exactness_and_age() -> None:
     ages = [sign(a_mark(killed=10, age=age), sides, sizes) for age in range(4)]
     assert len(set(ages)) == 4
     assert shape_of("of no side", sides) != shape_of("a", sides)
-    assert len({shape_of(side, list("abcdefg")) for side in "abcdefg"}) == 6
+    assert len({shape_of(side, list("abcdefghijk")) for side in "abcdefghijk"}) == 9
 
 
 def test_sizes_grow_with_what_there_is() -> None:
@@ -143,5 +143,23 @@ def test_sides_have_their_names_and_long_ones_are_cut_but_not_to_nothing() -> No
     whole = [text(part) for part in side_legend(sides, marks, 300)]
     assert [part[2:] for part in whole] == sides
     assert len({part[0] for part in whole}) == 6
+    beside_short = [*sides[:1], "IS", "SDF", "Army"]
+    kept = side_legend(beside_short, [a_mark(side=side) for side in beside_short], 80)
+    assert [text(part)[2:] for part in kept] == sorted(beside_short)
     cut = [text(part) for part in side_legend(sides, marks, 80)]
     assert all(10 < len(part) <= 16 for part in cut)
+
+
+def test_sides_that_share_a_shape_are_one_part_of_the_legend() -> None:
+    sides = [f"Side {number}" for number in range(10)]
+    parts = [text(part) for part in side_legend(sides, [a_mark(side=side) for side in sides], 300)]
+    assert len({part[0] for part in parts}) == len(parts) == 9
+    assert parts[-1] == "✚ 2 others"
+
+
+def test_a_name_has_a_blank_to_the_sign_beside_it() -> None:
+    taken = Taken(40, 3)
+    for column in (5, 17):
+        taken.take(column, 1)
+    (placed,) = place([Label("Tell Abyad", 5, 1)], taken, 1)
+    assert (placed.column, placed.label.row) != (7, 1)

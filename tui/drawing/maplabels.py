@@ -86,6 +86,7 @@ def _free(label: Label, size: int, taken: Taken) -> tuple[int, int] | None:
         (label.column - size // 2, label.row - 1),
         (label.column - size // 2, label.row + 1),
     ):
-        if taken.is_free(column, row, size):
+        start, end = max(0, column - 1), min(taken.width, column + size + 1)  # a blank to whatever is next
+        if 0 <= column <= taken.width - size and taken.is_free(start, row, end - start):
             return column, row
     return None

@@ -1,5 +1,6 @@
 """The signs on a map: a side's shape, its size for how many were killed, filled where the place is exactly known."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,6 +16,9 @@ SHAPES: Final = (
     ("▲", "△", "▴", "▵"),
     ("▼", "▽", "▾", "▿"),
     ("◆", "◇", "⋄", "⋄"),
+    ("◀", "◁", "◂", "◃"),
+    ("▶", "▷", "▸", "▹"),
+    ("★", "☆", "⋆", "⋆"),
 )
 """For each side in turn: large and filled, large and hollow, small and filled, small and hollow."""
 OTHER_SHAPE: Final = ("✚", "✢", "+", "+")
@@ -43,7 +47,7 @@ class Mark(Struct, frozen=True):
     """Where it is: dots from the left and the top."""
     spots: tuple[Spot, ...]
     side: str
-    """The side that attacked in most of them."""
+    """The side that takes part in most of them."""
     count: int
     killed: int
     exactness: Exactness
@@ -105,18 +109,25 @@ def sign(mark: Mark, sides: list[str], sizes: Sizes) -> tuple[str, str]:
 def side_legend(sides: list[str], marks: Sequence[Mark], width: int) -> list[Line]:
     """Return a part of the legend for each side that is on the map, the most frequent first.
 
-    Where `width` cells are too few for all names, long ones are cut.
+    Sides that share the last shape are one part. Where `width` cells are too few for all names, the longest are cut,
+    as little as it takes.
     """
-    counts: dict[str, int] = {}
-    for mark in marks:
-        counts[mark.side] = counts.get(mark.side, 0) + 1
-    names = {side: label(side) for side in sorted(counts, key=lambda side: (-counts[side], side))}
-    if sum(cell_len(name) + SIDE_CELLS for name in names.values()) > width:
-        share = max(LEAST_SIDE_CELLS, width // len(names) - SIDE_CELLS)
-        names = {side: shorten(name, share) for side, name in names.items()}
-    return [
-        [Span(shape_of(side, sides)[0], f"bloc:{side}+bold"), Span(f" {name}", "muted")] for side, name in names.items()
-    ]
+    counts = Counter(mark.side for mark in marks if mark.side)
+    sharing = [side for side in counts if shape_of(side, sides) == OTHER_SHAPE]
+    ranked = sorted(counts, key=lambda side: (side in sharing, -counts[side], side))
+    parts = [(shape_of(side, sides)[0], f"bloc:{side}+bold", label(side)) for side in ranked]
+    if len(sharing) > 1:
+        parts[-len(sharing) :] = [(OTHER_SHAPE[0], "strong", f"{len(sharing)} others")]
+    most = _room_for_each([cell_len(name) for _shape, _look, name in parts], width)
+    return [[Span(shape, look), Span(f" {shorten(name, most)}", "muted")] for shape, look, name in parts]
+
+
+def _room_for_each(lengths: Sequence[int], width: int) -> int:
+    """Return to how many cells names have to be cut to stand side by side; short ones leave their room to the rest."""
+    for most in range(max(lengths, default=0), LEAST_SIDE_CELLS, -1):
+        if sum(min(length, most) + SIDE_CELLS for length in lengths) <= width:
+            return most
+    return LEAST_SIDE_CELLS
 
 
 def sign_legend(marks: Sequence[Mark], *, has_trail: bool) -> list[Line]:

@@ -1,5 +1,6 @@
 """Help, and other things to read and close again."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -40,7 +41,10 @@ _MARKS = (
     ("━ ╍ ┄", "a bar of an offensive; broken on days that are not certain, dotted where no end is known"),
     ("▶ ◀", "it goes on; it began before anything known. └ a part of the campaign over it"),
     ("─ ═ ≡", "one, two, more offensives that find no line of their own"),
-    ("● ○ [●]", "on the map: a side by its shape; hollow where the place is only roughly known; the cursor"),
+    (
+        "● ○ [●]",
+        "on the map: the side that is in most events there; hollow where the place is only roughly known; the cursor",
+    ),
     ("✓ × + = ·", "a draft that is accepted, rejected, merged, in the store already, open"),
     ("[3 June]", "in an article: a date; actors are bold, places underlined, figures both"),
     ("★ ✎ #", "starred; it has a note of yours; it has tags. ✓ in the margin: marked, for what * # and delete do"),
@@ -86,10 +90,10 @@ class ReadingScreen(ModalScreen[None]):
 
 
 class HelpScreen(ReadingScreen):
-    """Every key, every mark."""
+    """Every key, every mark; first, what a screen has to say of itself."""
 
-    def __init__(self) -> None:
-        super().__init__("Help", help_lines())
+    def __init__(self, first: Sequence[Line] = ()) -> None:
+        super().__init__("Help", [*first, *([[]] if first else []), *help_lines()])
 
 
 def help_lines() -> list[Line]:

@@ -106,7 +106,7 @@ class MapScreen(Screen[bool]):
         mapping, width = self.mapping, self.size.width
         self._bar("title", mapwords.title(mapping, self.is_playing, width))
         self._bar("event", mapwords.event_line(mapping, width))
-        self._bar("sides", mapwords.in_a_row(side_legend(mapping.sides, self.marks, width), width))
+        self._bar("sides", mapwords.sides_line(side_legend(mapping.sides, self.marks, width), width))
         self._bar("signs", mapwords.in_a_row(sign_legend(self.marks, has_trail=mapping.day is not None), width))
         self._bar("foot", mapwords.foot(mapping, width))
         self.query_one(HintBar).tell(hints_for("map"), self._message)
@@ -248,7 +248,8 @@ class MapScreen(Screen[bool]):
         self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
 
     def action_help(self) -> None:
-        """Tell about keys and marks."""
+        """Tell whose signs are on the map, uncut, and about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        has_trail = self.mapping.day is not None
+        self.app.push_screen(HelpScreen(mapwords.legend_in_full(self.mapping.sides, self.marks, has_trail=has_trail)))
