@@ -121,4 +121,6 @@ def line_of(event: Event) -> bytes:
     parts = [event.title, event.summary, event.date_note, event.notes]
     parts += [source.title for source in event.sources]
     parts += [claim.text for claim in event.claims]
+    parts += [claim.notes for claim in event.claims]
+    parts += [source.notes for source in event.sources]
     return fold_long(" ".join(part for part in parts if part)).replace("\n", " ").encode("utf-8", "replace")

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from store.dates import parse_span
 from store.errors import DateError
-from store.model import Claim, Event
+from store.model import Claim, Event, Source
 
 Positions: TypeAlias = "defaultdict[str, array[int]]"
 
@@ -107,6 +107,8 @@ class IndexBuilder:
             datasets[event.origin.partition(":")[0] or CURATED].append(at)
             for source in event.sources:
                 publishers[source.publisher].append(at)
+                if source.tags or source.notes:
+                    self._note_remarks(source, at)
             claims = event.claims
             if claims:
                 having["claims"].append(at)
@@ -116,6 +118,8 @@ class IndexBuilder:
                         attribution = claim.attribution
                         voices += 1
                         claimants[attribution].append(at)
+                    if claim.tags or claim.notes:
+                        self._note_remarks(claim, at)
                     if claim.who and claim.counted == "killed" and (claim.best or claim.low or claim.high):
                         killed_of[claim.who].append(at)
                 killed = toll(claims)
@@ -135,6 +139,13 @@ class IndexBuilder:
                 self._note_twins(event)
             at += 1
         return left_out
+
+    def _note_remarks(self, of: Claim | Source, at: int) -> None:
+        """Note what a person said of one claim or source, as if it were said of the event."""
+        for tag in of.tags:
+            self.tags[tag].append(at)
+        if of.notes:
+            self.having["notes"].append(at)
 
     def _note_twins(self, event: Event) -> None:
         others = event.extra["same_as"]

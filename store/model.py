@@ -51,6 +51,9 @@ class Source(Struct, omit_defaults=True, kw_only=True):
     date: str = ""
     """EDTF date of publication."""
     note: str = ""
+    tags: list[str] = field(default_factory=list)
+    notes: str = ""
+    """The user's own notes, in Markdown."""
 
 
 class Claim(Struct, omit_defaults=True, kw_only=True):
@@ -69,6 +72,9 @@ class Claim(Struct, omit_defaults=True, kw_only=True):
     high: int | None = None
     source: int | None = None
     """Position in the record's `sources` of the text that carries the claim, from 0."""
+    tags: list[str] = field(default_factory=list)
+    notes: str = ""
+    """The user's own notes, in Markdown."""
 
 
 class Participant(Struct, omit_defaults=True, kw_only=True):

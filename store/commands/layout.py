@@ -87,7 +87,8 @@ def _claims(claims: Iterable[ClaimLine], width: int) -> Iterator[str]:
     def words(claim: ClaimLine) -> str:
         source = f" [{claim.source}]" if claim.source is not None else ""
         said = claim.statement or "no statement given"
-        return f"{said} · {claim.attribution or 'nobody named'}{source}"
+        remarks = f"  {claim.remarks}" if claim.remarks else ""
+        return f"{said} · {claim.attribution or 'nobody named'}{source}{remarks}"
 
     return _entry("Says", map(words, claims), width)
 
@@ -100,7 +101,7 @@ def _sources(sources: Iterable[SourceLine], width: int) -> Iterator[str]:
         number = f"{first}[{source.number}] "
         rest = " " * len(number)
         yield from wrap(words, width, first=number)
-        for line in (source.url, source.note):
+        for line in (source.url, source.note, source.remarks):
             if line:
                 yield from wrap(line, width, first=rest)
         first = " " * _LABEL_CELLS

@@ -23,6 +23,8 @@ class ClaimLine(Struct, frozen=True):
     attribution: str
     source: int | None
     """Number of the source that carries it, from 1, as in the list of sources."""
+    remarks: str = ""
+    """What the user has said of it: "★ #siege ask the author"."""
 
 
 class EventLink(Struct, frozen=True):
@@ -61,6 +63,8 @@ class SourceLine(Struct, frozen=True):
     url: str
     """Safe to open; empty when it was not, or there was none."""
     note: str
+    remarks: str = ""
+    """What the user has said of it: "★ #siege ask the author"."""
 
 
 class Membership(Struct, frozen=True):

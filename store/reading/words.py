@@ -7,7 +7,7 @@ from typing import Final
 from store.dates import OPEN_END, OPEN_START, describe, parse
 from store.dates.edtf import Edtf, parts_of
 from store.errors import DateError
-from store.model import Actor, Claim, Offensive, Place, Precision, Source
+from store.model import STAR, Actor, Claim, Offensive, Place, Precision, Source
 from store.reading.values import ClaimLine, Link, PlaceDetail, SourceLine
 from store.text import clean, fold, one_line, safe_url
 
@@ -135,6 +135,7 @@ def claim_lines(claims: Iterable[Claim], sources: int, actors: Mapping[str, Acto
             statement=statement(claim, actors),
             attribution=one_line(claim.attribution),
             source=claim.source + 1 if claim.source is not None and 0 <= claim.source < sources else None,
+            remarks=remarks(claim),
         )
         for claim in claims
     )
@@ -151,9 +152,17 @@ def source_lines(sources: Sequence[Source]) -> tuple[SourceLine, ...]:
             when=date_words(source.date),
             url=safe_url(source.url),
             note=one_line(source.note),
+            remarks=remarks(source),
         )
         for number, source in enumerate(sources, 1)
     )
+
+
+def remarks(of: Claim | Source) -> str:
+    """Return what the user has said of a claim or source, on one line: a star, tags, the notes."""
+    star = "★" if STAR in of.tags else ""
+    tags = (f"#{one_line(tag)}" for tag in of.tags if tag != STAR)
+    return " ".join(filter(None, (star, *tags, one_line(of.notes))))
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

@@ -138,8 +138,12 @@ def _claims(claims: Sequence[ClaimLine], width: int, hits: Sequence[str]) -> lis
         row = _marked(_said(claim), hits)
         if claim.source is not None:
             row.append(Span(f"{HARD_SPACE}[{claim.source}]", "link", f"source:{claim.source}"))
-        rows.append(row)
+        rows.append(row + _remarks(claim.remarks))
     return _labelled("who says", rows, width)
+
+
+def _remarks(remarks: str) -> list[Span]:
+    return [Span(f"  {remarks}", "key")] if remarks else []
 
 
 def _said(claim: ClaimLine) -> list[Span]:
@@ -169,7 +173,7 @@ def _sources(sources: Sequence[SourceLine], width: int, hits: Sequence[str]) -> 
         row += _marked([Span(source.publisher, "link" if source.url else "", action)], hits)
         row += [Span(f", {source.when}", "muted")] if source.when else []
         row += [Span(f", {source.author}", "muted")] if source.author else []
-        lines += wrap(row, width, 2)
+        lines += wrap(row + _remarks(source.remarks), width, 2)
         if source.title:
             lines += [
                 [Span("  "), *line] for line in wrap(_marked([Span(source.title, "muted")], hits), max(8, width - 2))

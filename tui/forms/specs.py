@@ -134,6 +134,8 @@ ITEMS: Final[dict[str, tuple[Spec, ...]]] = {
         Spec("best", "best figure", "number"),
         Spec("high", "at most", "number"),
         Spec("source", "source", "ordinal", "its number in the list of sources"),
+        _TAGS,
+        _NOTES,
     ),
     "source": (
         Spec("publisher", "publisher", is_needed=True),
@@ -142,6 +144,8 @@ ITEMS: Final[dict[str, tuple[Spec, ...]]] = {
         Spec("url", "address", "url", "https://"),
         Spec("date", "published", "date"),
         Spec("note", "note"),
+        _TAGS,
+        _NOTES,
     ),
     "waypoint": (
         Spec("place", "place", "name", "a place of this store", is_needed=True, table="places"),

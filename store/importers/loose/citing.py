@@ -5,6 +5,8 @@ from contextlib import suppress
 from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from store.dates.plain import read_date
 from store.errors import DateError
 from store.importers.loose.cells import BLANK, Cells
@@ -86,5 +88,5 @@ def _of_objects(cells: Cells) -> list[Source]:
                 texts["publisher"] = texts["publisher"] or one_line(text_of(part.get("name"))) or _site(texts["url"])
                 texts["url"], texts["date"] = safe_url(texts["url"]), _edtf(texts["date"]) if texts["date"] else ""
                 if fold(texts["publisher"]) not in BLANK:
-                    found.append(Source(**texts))
+                    found.append(msgspec.convert(texts, Source))
     return found
