@@ -31,6 +31,10 @@ async def test_the_race_to_raqqa_is_drawn_and_read() -> None:
         assert race_of(reader).racing.current == ARMY  # the offensive of the event on which the store opens
         assert "Army said to enter Raqqa province" in reader.lines()[-2]
         assert "left out 11 of 41 events: 1 placed to a road" in reader.lines()[-3]
+        await reader.press("question_mark")
+        assert "Left out of this race" in reader.text
+        assert "not its attackers against its defenders" in reader.text
+        await reader.press("escape")
         await reader.press("left", "left")
         assert (event_id(reader), "128 km" in reader.lines()[-2]) == ("ir-2016-06-02-start", True)
         await reader.press("left")
@@ -137,7 +141,7 @@ async def test_days_from_day_zero_role_and_query() -> None:
     async with browsing(BUNDLED) as reader:
         await reader.press("r", "d")
         assert "D+0" in reader.text
-        assert "by days since each began" in reader.text
+        assert "days since each began" in reader.text
         await reader.press("d", "s")
         race = race_of(reader).racing
         assert race.wanted.role == "attacker"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
+
 from store.dates import describe
 from store.model import Event
 from store.race import Piece, left_out_words
@@ -9,13 +11,14 @@ from store.race.picture import km_words
 from store.race.values import Point, Race, RaceLine
 from store.reading.words import name_of
 from store.timeline import Timeline
-from tui.drawing.spans import Line, Span, fit, label, width_of
+from tui.drawing.spans import Line, Span, fit, label, shorten, width_of
 
 ROLE_WORDS = {
-    "ground": ("its attackers against its defenders, nothing from the air", "positions on the ground only"),
-    "any": ("every event of an offensive", "every event"),
+    "ground": ("where its attackers fought its defenders on the ground", "fights on the ground"),
+    "any": ("where its events were, whatever they are", "all events"),
 }
 """Which events count, in full and in short."""
+REST_IN_HELP = "  ? lists all"
 
 
 def spans(pieces: Iterable[Piece]) -> Line:
@@ -42,13 +45,13 @@ def heading(race: Race | None, role: str, query: str, *, by_day_zero: bool, widt
     """Draw the title: where to, what counts, and what it is restricted to."""
     if race is None:
         return fit([Span(" The race ", "accent"), Span(" no place to run to", "muted")], width)
-    line = [Span(f" The race to {label(race.target.name)} ", "accent"), Span("km from it ", "muted")]
-    line.append(Span(f" {'by days since each began' if by_day_zero else 'by calendar'} ", "muted"))
+    line = [Span(f" The race to {label(race.target.name)} ", "accent")]
     if query.strip():
         line.append(Span(f" {label(query)} ", "chip"))
-    full, short = ROLE_WORDS.get(role, (f"events with an attacker of it as {role}", f"attackers as {role}"))
-    words = full if width_of(line) + len(full) < width else short
-    return fit([*line, Span(f" {words}", "muted")], width)
+    full, short = ROLE_WORDS.get(role, (f"where its attackers were as {role}", f"attackers as {role}"))
+    days = "days since each began" if by_day_zero else "by date"
+    long, brief = f" each offensive's distance, {days}: {full}", f" distance, {days}: {short}"
+    return fit([*line, Span(long if width_of(line) + len(long) <= width else brief, "muted")], width)
 
 
 def event_line(timeline: Timeline, line: RaceLine, point: Point, event: Event, width: int) -> Line:
@@ -66,6 +69,12 @@ def event_line(timeline: Timeline, line: RaceLine, point: Point, event: Event, w
     )
 
 
+def left_out_in_full(lines: Iterable[RaceLine]) -> list[Line]:
+    """Return for each line what is not measured of it, and why, uncut."""
+    rows = [[Span(f"  {label(line.name)}: ", "key"), Span(left_out_words(line))] for line in lines if line.left_out]
+    return [[Span("Left out of this race", "heading")], *rows] if rows else []
+
+
 def left_out_line(line: RaceLine, width: int) -> Line:
     """Draw how many events of the current line are not measured, and why."""
     count = line.events - line.counted
@@ -73,4 +82,6 @@ def left_out_line(line: RaceLine, width: int) -> Line:
         words = f"all of its {line.events:,} events are" if line.events != 1 else "its only event is"
         return fit([Span(f" {label(line.name)}: {words} measured", "muted")], width)
     words = f" {label(line.name)}: left out {count:,} of {line.events:,} events: {left_out_words(line)}"
-    return fit([Span(words, "muted")], width)
+    if cell_len(words) <= width:
+        return [Span(words, "muted")]
+    return fit([Span(shorten(words, width - len(REST_IN_HELP)), "muted"), Span(REST_IN_HELP, "key")], width)

@@ -12,7 +12,7 @@ from store.query import parse
 from store.race import draw, find_target, legend, listed_targets
 from tui.commands import Where, bindings_for, hints_for
 from tui.drawing.notices import Notice
-from tui.drawing.race import around, event_line, heading, left_out_line, spans
+from tui.drawing.race import around, event_line, heading, left_out_in_full, left_out_line, spans
 from tui.drawing.spans import Line
 from tui.messages import Asked
 from tui.palette import Palette, colours_by_bloc
@@ -259,7 +259,7 @@ class RaceScreen(Screen[bool]):
         self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
 
     def action_help(self) -> None:
-        """Tell about keys and marks."""
+        """Tell what is left out of each line, uncut, and about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(left_out_in_full(self.racing.lines)))
