@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from store.dates import MONTHS, OPEN_END, OPEN_START
 from store.index import CURATED
 from store.reading.words import name_of
+from store.sourcing import written_out
 from store.text import one_line
 from store.timeline import Timeline
 from store.view import histogram
@@ -64,7 +65,7 @@ def count(timeline: Timeline, events: BitMap) -> Counts:
         "offensive": _ranked(timeline.by_offensive, events, offensives),
         "type": _ranked(timeline.by_type, events, {}),
         "dataset": _ranked(timeline.by_dataset, events, {}),
-        "source": _ranked(timeline.by_source, events, {}),
+        "source": _ranked(_without_doubles(timeline.by_source), events, {}),
         "month": _months(timeline, events),
     }
     first, last = _bounds(timeline, events)
@@ -80,6 +81,11 @@ def count(timeline: Timeline, events: BitMap) -> Counts:
             if dataset != CURATED and events & found
         ],
     )
+
+
+def _without_doubles(sources: Mapping[str, BitMap]) -> Mapping[str, BitMap]:
+    doubles = written_out(sources)
+    return {name: events for name, events in sources.items() if name not in doubles}
 
 
 def _ranked(facet: Mapping[str, BitMap], events: BitMap, names: Mapping[str, str]) -> list[Count]:

@@ -4,14 +4,18 @@ An attribution names several ("UCDP, from SOHR, Airwars"), and one source goes b
 Observatory for Human Rights)"): under a name stand the events of all names that hold its words.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from pyroaring import BitMap
 
 from store.origins import names_in
 from store.query.names import words_of
 from store.text import one_line
+
+_IN_BRACKETS: Final = re.compile(r"([^()]+?) *\(([^()]+)\)")
 
 
 def by_name(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) -> dict[str, BitMap]:
@@ -34,6 +38,31 @@ def by_name(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) -
             if within in own and within != key:
                 parts[within].append(events)
     return {spelt[key].most_common(1)[0][0]: BitMap.union(*found) for key, found in parts.items()}
+
+
+def written_out(names: Collection[str]) -> set[str]:
+    """Return the names that are another of them, its letters explained, whose events stand under that one too.
+
+    "Uppsala Conflict Data Program (UCDP)" where there is "UCDP", "SOHR (Syrian Observatory for Human Rights)" where
+    there is "SOHR"; or with an article, "The Independent". A list that has both counts one source twice.
+    """
+    keys = {words_of(name) for name in names}
+    found = set()
+    for name in names:
+        if words_of(name).removeprefix("the ") in keys - {words_of(name)}:
+            found.add(name)
+        if both := _IN_BRACKETS.fullmatch(name):
+            pairs = (both.groups(), both.groups()[::-1])
+            if any(words_of(short) in keys and _stands_for(short, long) for short, long in pairs):
+                found.add(name)
+    return found
+
+
+def _stands_for(short: str, long: str) -> bool:
+    """Return whether letters are the first ones of some words, perhaps without the small words."""
+    words = re.findall(r"\w+", long)
+    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if not word.islower())}
+    return len(words) > 1 and short.casefold() in {each.casefold() for each in initials}
 
 
 def _named(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) -> Iterator[tuple[str, BitMap]]:

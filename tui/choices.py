@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from store.filter import Choice, facet, ranked
 from store.query.fields import ROLES
+from store.sourcing import written_out
 from store.text import fold, one_line
 from store.timeline import Timeline, names_of
 from tui.drawing.event_row import dataset_name
@@ -78,6 +79,7 @@ class Facets:
             self._members.setdefault(timeline.bloc_of(actor), []).append(actor)
         self._blocs = [bloc for bloc in ranked(timeline, "bloc") if bloc in self._members]
         self._names: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        self._sources: list[str] | None = None
 
     def turn(self, group: str) -> None:
         """Fold a group that is open, open one that is folded."""
@@ -105,10 +107,20 @@ class Facets:
                 found.append(self._row(group, "actor", actor))
                 found += self._roles(group, actor) if actor in chosen else ()
         for name, title in GROUPS.items():
-            values = ranked(self._timeline, name)
+            values = self._listed(name)
             if values:
                 found += self._group(name, title, values)
         return [*found, *self._figures()]
+
+    def _listed(self, name: str) -> Sequence[str]:
+        """Return the values of a facet without the sources that stand there under their letters too."""
+        values = ranked(self._timeline, name)
+        if name != "source":
+            return values
+        if self._sources is None:
+            doubles = written_out(values)
+            self._sources = [value for value in values if value not in doubles]
+        return self._sources
 
     def _group(self, name: str, title: str, values: Sequence[str]) -> list[Row]:
         is_open = self.is_open(name)

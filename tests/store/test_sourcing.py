@@ -7,6 +7,7 @@ import pytest
 from store.filter import Filter, facet
 from store.model import Claim, Event, Source
 from store.origins import names_in
+from store.sourcing import written_out
 from store.timeline import Timeline
 from tests.builders import a_place, an_event
 from tests.store.timelines import a_timeline, ids
@@ -116,3 +117,19 @@ def test_each_source_can_be_chosen_and_means_what_its_count_says(timeline: Timel
     assert Filter().choose(timeline, "source", "SOHR", "only").text == "source:SOHR"
     assert Filter().choose(timeline, "source", "?!", "never").text == "-source:=?!"
     assert Filter("source:sohr").choice(timeline, "source", "SOHR") == "only"
+
+
+def test_a_name_with_its_letters_explained_is_listed_once() -> None:
+    doubles = {"The Independent", "Uppsala Conflict Data Program (UCDP)", "SOHR (Syrian Observatory for Human Rights)"}
+    others = {
+        "Independent",
+        "The Hill",
+        "UCDP",
+        "sohr",
+        "SOHR (Syrian Observatory)",
+        "AFP (Agence France-Presse)",
+        "Reuters (UCDP)",
+        "BBC (x)",
+    }
+    assert written_out(doubles | others) == doubles
+    assert written_out(doubles) == set()
