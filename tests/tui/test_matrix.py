@@ -148,3 +148,11 @@ async def test_hostile_names_are_text(tmp_path: Path) -> None:
         await reader.press("enter")
         assert reader.state.view.size == 1
         assert "against:" in reader.state.filter.text
+
+
+async def test_a_word_too_long_for_its_column_has_a_hyphen_where_it_breaks(raqqa: Path) -> None:
+    async with browsing(raqqa, (80, 24)) as reader:
+        await reader.press("M")
+        over, under = reader.lines()[1:3]
+        assert "insurg-" in over
+        assert "ents" in under

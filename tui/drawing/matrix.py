@@ -89,7 +89,7 @@ def _header(matrix: Matrix, layout: Frame, columns: range) -> list[Line]:
 
 
 def _broken(name: str, width: int) -> tuple[str, str]:
-    """Break a name in two, between words where that fits, else where the line ends."""
+    """Break a name in two, between words where that fits, else with a hyphen where the line ends."""
     if cell_len(name) <= width:
         return "", name
     words = name.split(" ")
@@ -97,9 +97,8 @@ def _broken(name: str, width: int) -> tuple[str, str]:
         head, tail = " ".join(words[:at]), " ".join(words[at:])
         if cell_len(head) <= width:
             return head, shorten(tail, width)
-    head = pad(name, width).removesuffix("…")
-    kept = name[: len(head.rstrip())]
-    return kept, shorten(name[len(kept) :], width)
+    kept = shorten(name, width).removesuffix("…")
+    return f"{kept}-", shorten(name[len(kept) :], width)
 
 
 def _row(matrix: Matrix, layout: Frame, row: int, columns: range) -> Line:
