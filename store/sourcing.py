@@ -15,6 +15,10 @@ from store.origins import names_in
 from store.query.names import words_of
 from store.text import one_line
 
+MOST_WORDS: Final = 12
+"""Words of the longest name that is looked for within others."""
+MOST_WORDS_AROUND: Final = 120
+"""Words of the longest name within which others are looked for: what is longer is a text and no name."""
 _IN_BRACKETS: Final = re.compile(r"([^()]+?) *\(([^()]+)\)")
 
 
@@ -32,9 +36,8 @@ def by_name(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) -
         spelt[key][name] += len(events)
         parts[key].append(events)
     own = {key: BitMap.union(*found) for key, found in parts.items()}
-    longest = max((key.count(" ") for key in own), default=0) + 1
     for key, events in own.items():
-        for within in _runs(key.split(" "), longest):
+        for within in _runs(key):
             if within in own and within != key:
                 parts[within].append(events)
     return {spelt[key].most_common(1)[0][0]: BitMap.union(*found) for key, found in parts.items()}
@@ -74,8 +77,11 @@ def _named(publishers: Mapping[str, BitMap], claimants: Mapping[str, BitMap]) ->
             yield name, events
 
 
-def _runs(words: list[str], longest: int) -> Iterator[str]:
-    """Yield what stands together in a name: each of its words, each two of them, and so on."""
+def _runs(key: str) -> Iterator[str]:
+    """Yield what stands together in a name: each of its words, each two of them, and so on up to `MOST_WORDS`."""
+    if key.count(" ") >= MOST_WORDS_AROUND:
+        return
+    words = key.split(" ")
     for start in range(len(words)):
-        for end in range(start + 1, min(len(words), start + longest) + 1):
+        for end in range(start + 1, min(len(words), start + MOST_WORDS) + 1):
             yield " ".join(words[start:end])

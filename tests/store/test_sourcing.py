@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from pyroaring import BitMap
 
 from store.filter import Filter, facet
 from store.model import Claim, Event, Source
 from store.origins import names_in
-from store.sourcing import written_out
+from store.sourcing import by_name, written_out
 from store.timeline import Timeline
 from tests.builders import a_place, an_event
 from tests.store.timelines import a_timeline, ids
@@ -133,3 +134,10 @@ def test_a_name_with_its_letters_explained_is_listed_once() -> None:
     }
     assert written_out(doubles | others) == doubles
     assert written_out(doubles) == set()
+
+
+def test_text_in_the_place_of_a_name_is_not_searched_for_names() -> None:
+    text = "SOHR " + "long word " * 100_000
+    found = by_name({text: BitMap([0]), "SOHR": BitMap([1])}, {})
+    assert found["SOHR"] == BitMap([1])
+    assert len(found) == 2
