@@ -91,15 +91,16 @@ def _set(choice: Choice) -> Iterator[str]:
             yield from (f"{words} on{once}" for words in (_short(start), _short_without_day(start), _year(start)))
         return
     is_stretch = len(choice.members) == 1
-    if len(parts) == 2 and _in_one_month(start, end) and (not is_stretch or end.first - start.first == 1):
+    is_pair = len(parts) == 2 and (not is_stretch or end.first - start.first == 1)
+    if is_pair and _in_one_month(start, end):
         yield f"{start.begins.day} {'&' if choice.every else 'or'} {_short(end)}"
     if choice.every:
         yield from _lasted(start, end, "–" if is_stretch else "…")
     else:
-        yield from _once_within(start, end)
+        yield from _once_within(start, end, is_either=is_pair)
 
 
-def _once_within(start: Part, end: Part) -> Iterator[str]:
+def _once_within(start: Part, end: Part, *, is_either: bool) -> Iterator[str]:
     if start.text == end.text:
         yield from _single(start)
     if _in_one_month(start, end):
@@ -107,6 +108,9 @@ def _once_within(start: Part, end: Part) -> Iterator[str]:
         yield f"{_short_without_day(end)} ?"
     if _in_one_year(start, end):
         yield f"{_short(start)}–{_short(end)} ?"
+        if start.unit == end.unit == "day":
+            # the heading tells the first day, and two months would be too vague
+            yield f"or {_short(end)}" if is_either else f"to {_short(end)} ?"
         yield f"{_short_without_day(start)}–{_short_without_day(end)} ?"
         yield f"{_year(end)} ?"
     yield f"{_year(start)}–{_last_year(end)} ?"
