@@ -14,6 +14,7 @@ from store.model import FORMAT, VERSION, Event, Meta
 from store.reading.words import name_of
 from store.text import one_line
 from store.timeline import Timeline
+from store.view import View
 
 _EVENTS_BETWEEN_REPORTS: Final = 250
 
@@ -100,7 +101,7 @@ def dataset_label(name: str) -> str:
     return name.upper() if name.isascii() and len(name) <= 12 else name
 
 
-def meta_of(timeline: Timeline, head: About) -> Meta:
+def meta_of(timeline: Timeline, events: BitMap, head: About) -> Meta:
     """Return what a store of the exported events says of itself."""
     meta = timeline.meta
     export = {"store": meta.title, "query": head.query, "events": head.count, "of": head.total}
@@ -113,9 +114,19 @@ def meta_of(timeline: Timeline, head: About) -> Meta:
         attribution=meta.attribution,
         created=meta.created,
         created_by="dateline export",
-        opens_at=meta.opens_at,
+        opens_at=_opens_at(timeline, events),
         extra={**meta.extra, "export": export},
     )
+
+
+def _opens_at(timeline: Timeline, events: BitMap) -> str:
+    """Return where the store is to be opened: at the same event, else the exported one that is nearest in date."""
+    opens_at = timeline.meta.opens_at
+    ordinal = timeline.ordinal_of.get(opens_at)
+    if ordinal is None:
+        return opens_at
+    nearest = View(timeline, events).nearest(ordinal)
+    return "" if nearest is None else timeline.ids[nearest]
 
 
 def walk(timeline: Timeline, events: BitMap, options: Options) -> Iterator[tuple[int, Event]]:

@@ -39,7 +39,7 @@ _MAY_BE_OURS: Final = re.compile(rb'"schema|\\u')
 
 def write(timeline: Timeline, events: BitMap, out: BinaryIO, options: Options) -> Sequence[str]:
     """Write events, and the records that they need, as JSON Lines."""
-    meta = msgspec.to_builtins(meta_of(timeline, about(timeline, events, options)))
+    meta = msgspec.to_builtins(meta_of(timeline, events, about(timeline, events, options)))
     out.write(line("meta", encoded({name: meta[name] for name in meta if name not in ("format", "version")})))
     left_out = 0
     for table, records in raw_records(timeline, needed(timeline, events)).items():

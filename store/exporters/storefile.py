@@ -18,7 +18,7 @@ def write(timeline: Timeline, events: BitMap, out: BinaryIO, options: Options) -
     """Write a store of these events."""
     from store.tables import lay_out
 
-    meta = encoded(meta_of(timeline, about(timeline, events, options)))
+    meta = encoded(meta_of(timeline, events, about(timeline, events, options)))
     records = raw_records(timeline, needed(timeline, events))
     left_out = 0
     if not options.with_articles:

@@ -131,3 +131,13 @@ def test_store_that_was_changed_in_place_meanwhile_is_not_half_exported(tmp_path
     timeline.path.write_bytes(timeline.path.read_bytes().replace(b'"id":"is"', b'"id":"si"'))
     with pytest.raises(StoreChanged, match="changed by another program"):
         exported(timeline, "store")
+
+
+def test_it_opens_at_an_event_that_it_has(tmp_path: Path) -> None:
+    timeline = load_timeline(BUNDLED)
+    opens_at = timeline.ordinal_of[timeline.meta.opens_at]
+    path = tmp_path / "out.json"
+    for events, expected in (([0, opens_at + 1], opens_at + 1), ([0, opens_at], opens_at)):
+        path.write_bytes(exported(timeline, "store", events))
+        assert read_meta(path).opens_at == timeline.ids[expected]
+        assert check_store(path).is_sound
