@@ -15,6 +15,7 @@ from store.drafting.records import DATASET, event_id, events_of
 from store.editing import steps
 from store.editing.changes import Step
 from store.model import Actor, Event, Source
+from store.query.names import words_of
 from store.reviewing.articles import fuller
 from store.reviewing.naming import records_learnt
 from store.reviewing.review import Review
@@ -119,6 +120,20 @@ def joined(event: Event, others: Iterable[Event]) -> dict[str, Any]:
 
 def _place_of(source: Source, sources: list[Source]) -> int:
     """Return where a source stands among others; it is put at their end if it does not."""
-    if source not in sources:
+    same = (at for at, other in enumerate(sources) if is_same_text(source, other))
+    at = next(same, len(sources))
+    if at == len(sources):
         sources.append(source)
-    return sources.index(source)
+    return at
+
+
+def is_same_text(one: Source, other: Source) -> bool:
+    """Tell whether two citations are of one text: counted twice, it would seem to be confirmed by another."""
+    if one == other or (one.url and one.url == other.url):
+        return True
+    if one.date and other.date and one.date != other.date:
+        return False
+    return bool(one.title) and all(
+        words_of(getattr(one, name)).removeprefix("the ") == words_of(getattr(other, name)).removeprefix("the ")
+        for name in ("publisher", "title")
+    )

@@ -10,12 +10,13 @@ from store.drafting import DraftActor
 from store.editing.editor import Editor
 from store.errors import StoreNotWritable
 from store.loader import load_timeline
+from store.model import Claim, Source
 from store.passages import sentences_of
 from store.reviewing import Choices, Decision, Learnt, Review
 from store.reviewing.kept import kept_path, load_kept, save_kept
-from store.reviewing.writing import finish
+from store.reviewing.writing import finish, is_same_text, joined
 from store.timeline import Timeline
-from tests.builders import an_article
+from tests.builders import an_article, an_event
 from tests.reviewing.pages import PAGE, a_page, a_raw, a_review_store
 
 HOSTILE = "A hill\x1b]0;x\x07 taken\n\n3 June 2016\n\nThe SDF attacked [red]IS[/red] near Manbij on Friday\u202e.\n"
@@ -238,3 +239,27 @@ def test_two_of_many_actors_are_enough_to_propose_a_match(review: Review) -> Non
     actors = (*review.draft(0).actors, DraftActor("army", "supporter", ""))
     review.edit(0, replace(review.draft(0), place="", actors=actors))
     assert [match.ordinal for match in review.matches(0)] == [review.timeline.ordinal_of["clash"]]
+
+
+def test_article_that_an_event_cites_already_is_no_second_source() -> None:
+    cited = Source(publisher="The Independent", title="A ‘Race’", date="2016-06-04", url="https://example.org/a")
+    event = an_event(id="one", date="2016-06-04", sources=[Source(publisher="AP"), cited], claims=[])
+    claim = Claim(attribution="SOHR", text="crossed", source=0)
+    read = Source(publisher="Independent", title="A 'race'", date="2016-06-04")
+    draft = an_event(id="two", date="2016-06-04", sources=[read], claims=[claim])
+    fields = joined(event, [draft])
+    assert [source["publisher"] for source in fields["sources"]] == ["AP", "The Independent"]
+    assert fields["claims"][0]["source"] == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Source(publisher="The Independent", title="A race", date="2016-06-05"),
+        Source(publisher="The Independent", title="Another", date="2016-06-04"),
+        Source(publisher="Reuters", title="A race", date="2016-06-04"),
+        Source(publisher="The Independent", date="2016-06-04"),
+    ],
+)
+def test_other_texts_stay_sources_of_their_own(other: Source) -> None:
+    assert not is_same_text(Source(publisher="The Independent", title="A race", date="2016-06-04"), other)
