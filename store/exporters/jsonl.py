@@ -42,7 +42,7 @@ def write(timeline: Timeline, events: BitMap, out: BinaryIO, options: Options) -
     meta = msgspec.to_builtins(meta_of(timeline, events, about(timeline, events, options)))
     out.write(line("meta", encoded({name: meta[name] for name in meta if name not in ("format", "version")})))
     left_out = 0
-    for table, records in raw_records(timeline, needed(timeline, events)).items():
+    for table, records in raw_records(timeline, needed(timeline, events), events).items():
         for raw in records.values():
             kept = raw if table != "articles" or options.with_articles else without_body(raw)
             left_out += kept is not raw

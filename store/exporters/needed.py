@@ -14,7 +14,7 @@ import msgspec
 from pyroaring import BitMap
 
 from store.errors import QueryError
-from store.exporters.safe_json import encoded
+from store.exporters.safe_json import encoded, fields, object_of
 from store.model import TABLES, Claim, Event, Offensive, Record, SavedView
 from store.query import Against, Match, Near, parse, terms_in
 from store.query.fields import ROLES
@@ -144,17 +144,24 @@ class _Gathering:
             self._add(table, id_)
 
 
-def raw_records(timeline: Timeline, ids: Ids) -> dict[str, dict[str, bytes]]:
+def raw_records(timeline: Timeline, ids: Ids, events: BitMap) -> dict[str, dict[str, bytes]]:
     """Return the JSON of records of the small tables, unknown fields and all, in the order of `ids`.
+
+    A saved view whose cursor is on none of `events` comes without that: there it would lead nowhere.
 
     Raises:
         StoreChanged: The file no longer holds them as they were read.
     """
-    if timeline.path is None:
-        return {table: {id_: encoded(_record(timeline, table, id_)) for id_ in ids[table]} for table in ids}
-    return {table: {id_: timeline.stored(table, id_) for id_ in ids[table]} for table in ids}
+    found = {table: {id_: _raw(timeline, table, id_) for id_ in ids[table]} for table in ids}
+    for id_, raw in found["views"].items():
+        ordinal = timeline.ordinal_of.get(timeline.views[id_].event)
+        if ordinal is not None and ordinal not in events:
+            found["views"][id_] = object_of({name: part for name, part in fields(raw).items() if name != "event"})
+    return found
 
 
-def _record(timeline: Timeline, table: str, id_: str) -> Record:
+def _raw(timeline: Timeline, table: str, id_: str) -> bytes:
+    if timeline.path is not None:
+        return timeline.stored(table, id_)
     record: Record = getattr(timeline, table)[id_]
-    return record
+    return encoded(record)

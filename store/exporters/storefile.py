@@ -19,7 +19,7 @@ def write(timeline: Timeline, events: BitMap, out: BinaryIO, options: Options) -
     from store.tables import lay_out
 
     meta = encoded(meta_of(timeline, events, about(timeline, events, options)))
-    records = raw_records(timeline, needed(timeline, events))
+    records = raw_records(timeline, needed(timeline, events), events)
     left_out = 0
     if not options.with_articles:
         short = {id_: without_body(raw) for id_, raw in records["articles"].items()}

@@ -3,13 +3,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyroaring import BitMap
 from tinydb import TinyDB
 
 from store.check import check_store
 from store.errors import StoreChanged
 from store.loader import load_timeline
 from store.meta import read_meta
-from store.model import Claim, Participant, Waypoint
+from store.model import Claim, Participant, SavedView, Waypoint
 from store.sample import BUNDLED
 from tests.builders import a_place, a_store, an_actor, an_event, an_offensive
 from tests.exporting.worlds import CREATED, a_rich_world, a_world, exported, meta
@@ -141,3 +142,25 @@ def test_it_opens_at_an_event_that_it_has(tmp_path: Path) -> None:
         path.write_bytes(exported(timeline, "store", events))
         assert read_meta(path).opens_at == timeline.ids[expected]
         assert check_store(path).is_sound
+
+
+@pytest.mark.parametrize("format_", ["store", "jsonl"])
+def test_a_view_of_an_event_that_stays_behind_names_it_no_more(tmp_path: Path, format_: str) -> None:
+    views = [
+        SavedView(id="kept", name="Kept", event="in"),
+        {"id": "lost", "name": "Lost", "query": "bridge", "event": "out", "ours": 1},
+    ]
+    timeline = a_world(tmp_path, an_event(id="in"), an_event(id="out"), views=views)
+    written = exported(timeline, format_, [timeline.ordinal_of["in"]]).decode()
+    assert '"event":"in"' in written
+    assert '"event":"out"' not in written
+    assert '"query":"bridge","ours":1' in written
+    assert '"event":"out"' in exported(timeline, format_).decode()
+
+
+def test_store_of_a_part_of_the_bundled_store_is_sound(tmp_path: Path) -> None:
+    timeline = load_timeline(BUNDLED)
+    chosen = timeline.everything - BitMap([timeline.ordinal_of[timeline.meta.opens_at]])
+    path = tmp_path / "part.json"
+    path.write_bytes(exported(timeline, "store", chosen))
+    assert not check_store(path).findings
