@@ -37,7 +37,7 @@ from tests.cli.calls import Caller, an_event, write_store
         (("list", "--limit", "9" * 5000), "is not a whole number"),
         (("list", "--limit", "٣"), "is not a whole number"),
         (("stats", "--top", "1.5"), "is not a whole number"),
-        (("show",), "the following arguments are required: ID"),
+        (("show",), "Name a record by its id, or ask for events"),
         (("new", "x.json"), "the following arguments are required: --title"),
         (("new", "x.json", "--title", "  "), "The title is empty"),
         (("sample",), "the following arguments are required: DEST"),

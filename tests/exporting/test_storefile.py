@@ -146,7 +146,7 @@ def test_it_opens_at_an_event_that_it_has(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format_", ["store", "jsonl"])
 def test_a_view_of_an_event_that_stays_behind_names_it_no_more(tmp_path: Path, format_: str) -> None:
-    views = [
+    views: list[SavedView | dict[str, Any]] = [
         SavedView(id="kept", name="Kept", event="in"),
         {"id": "lost", "name": "Lost", "query": "bridge", "event": "out", "ours": 1},
     ]

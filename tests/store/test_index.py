@@ -173,6 +173,7 @@ def table(timeline: Timeline, name: str) -> dict[Any, list[str]]:
                 "coordinates": ["curated"],
                 "disagreement": [],
                 "notes": ["curated"],
+                "star": [],
             },
         ),
     ],
@@ -185,7 +186,8 @@ def test_facets_of_nothing(tmp_path: Path) -> None:
     empty = a_timeline(tmp_path)
     names = ("by_actor", "by_role", "by_side", "by_bloc", "by_place", "by_type", "by_source", "by_dataset", "by_tag")
     assert all(table(empty, name) == {} for name in names)
-    assert table(empty, "having") == {"article": [], "claims": [], "coordinates": [], "disagreement": [], "notes": []}
+    kinds = ("article", "claims", "coordinates", "disagreement", "notes", "star")
+    assert table(empty, "having") == {kind: [] for kind in kinds}
     assert table(empty, "by_offensive") == {"manbij-offensive": []}
 
 

@@ -288,6 +288,7 @@ class TestWriteStore:
             "actors",
             "places",
             "articles",
+            "views",
             "mine",
         ]
 
