@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from store.editing.backups import backups_of, way_back
 from store.entries import entries
 from store.errors import NotAStore
 from store.files import shown
@@ -17,15 +18,20 @@ def not_a_store(path: Path, data: bytes, error: Exception) -> NotAStore:
     if isinstance(error, msgspec.ValidationError):
         return NotAStore(
             f"{shown(path)} is JSON, but not a Dateline store (no tables of records). "
-            "If it holds events, bring them into a store with 'dateline import'."
+            f"If it holds events, bring them into a store with 'dateline import'{_or_back(path)}."
         )
     if isinstance(error, RecursionError):
-        return NotAStore(f"{shown(path)} is not a Dateline store: its JSON is nested too deeply.")
+        return NotAStore(f"{shown(path)} is not a Dateline store: its JSON is nested too deeply{_or_back(path)}.")
     line, column, reason = _broken_line(data) or _broken_place(data, error)
     return NotAStore(
         f"{shown(path)} is not a Dateline store, or a broken one: it is not JSON at line {line}, column {column} "
-        f"({reason}). Mend that place, or go back to a copy."
+        f"({reason}). Mend that place, or {way_back(path)}."
     )
+
+
+def _or_back(path: Path) -> str:
+    """Return the way back for a file that was perhaps never a store: only where it was one before."""
+    return f"; or {way_back(path)}" if backups_of(path) else ""
 
 
 def _broken_line(data: bytes) -> tuple[int, int, str] | None:

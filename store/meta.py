@@ -77,13 +77,12 @@ def _first_meta(path: Path) -> dict[str, Any] | None:
 
 
 def _meta_of_whole(path: Path) -> dict[str, Any]:
+    from store.editing.backups import way_back
     from store.tables import read_tables
 
     data, _version = read_version(path)
     if not data or data.isspace():
-        raise NotAStore(
-            f"{shown(path)} is empty. Remove it and make a store with 'dateline new', or go back to a copy."
-        )
+        raise NotAStore(f"{shown(path)} is empty. Remove it and make a store with 'dateline new', or {way_back(path)}.")
     tables = read_tables(data, path)
     for stored in tables.get("meta", {}).values():
         with suppress(TypeError):  # not an object
@@ -115,5 +114,10 @@ def known_version(fields: Mapping[str, Any], path: Path, steps: tuple[Step, ...]
     if version > VERSION:
         raise NewerStore(path, version, VERSION)
     if pending(version, steps) is None:
-        raise NotAStore(f"{shown(path)} has store format version {version}, which never was. Go back to a copy of it.")
+        from store.editing.backups import way_back
+
+        back = way_back(path)
+        raise NotAStore(
+            f"{shown(path)} has store format version {version}, which never was. {back[0].upper()}{back[1:]}."
+        )
     return version

@@ -8,6 +8,7 @@ from typing import Final
 from store.commands.output import say
 from store.commands.parsing import whole_number
 from store.commands.stores import store_path
+from store.text import one_line
 
 NAME: Final = "restore"
 HELP: Final = "list the versions of a store that are kept, or bring one back"
@@ -36,7 +37,9 @@ def run(args: argparse.Namespace) -> int:
         )
         return 0
     backup = backup_numbered(path, args.number)
-    restore(path, backup)
+    aside = restore(path, backup)
     until = f"{backup.when:%Y-%m-%d %H:%M:%S} UTC"
     say(f"{path.name} is again what it was until {until}; what it was before is version 1 now.")
+    if aside is not None:
+        say(f"Changes that were waiting for the former file are kept in {one_line(str(aside))}.")
     return 0

@@ -48,6 +48,12 @@ def backups_of(store: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.when, reverse=True)
 
 
+def way_back(store: Path) -> str:
+    """Return what to do where the file of a store is broken, to end a sentence with."""
+    kept = backups_of(store)
+    return f"go back to a version that is kept with 'dateline restore {shown(store)}'" if kept else "go back to a copy"
+
+
 def keep(store: Path) -> Path | None:
     """Give the file that is about to be replaced a second name among the backups; None where that cannot be done."""
     folder = backups_folder(store)
@@ -92,8 +98,11 @@ def backup_numbered(store: Path, number: int) -> Backup:
     return found[number - 1]
 
 
-def restore(store: Path, backup: Backup) -> None:
+def restore(store: Path, backup: Backup) -> Path | None:
     """Make a store again what it was in a version that is kept; what it is now is kept as a version in its turn.
+
+    Returns:
+        Where its journal is now, if that holds changes to what the file was before it was broken or replaced.
 
     Raises:
         StoreError: It cannot be written; it is then as it was.
@@ -101,21 +110,42 @@ def restore(store: Path, backup: Backup) -> None:
     from store.editing.changes import Step
     from store.editing.folding import fold
     from store.editing.history import remember
+    from store.editing.journal import read_journal
+    from store.files import version_of
     from store.locking import WriterLock
     from store.meta import read_meta
     from store.storage import chunks_of
     from store.writing import replace_file
 
     read_meta(backup.path)
-    fold(store)  # what waits in the journal is a part of what is kept
+    journal = read_journal(store)
+    is_foreign = journal.base is not None and journal.pending(version_of(store).content) is None
+    if not is_foreign:
+        fold(store)  # what waits in the journal is a part of what is kept
     lock = WriterLock(Path(os.path.realpath(store)))
     lock.acquire()
     try:
         kept = keep(lock.path)
         with chunks_of(backup.path) as chunks:
             replace_file(lock, chunks)
+        aside = _put_aside(lock.path) if is_foreign else None
         remember(lock.path, (Step(f"restore the version of {backup.when:%Y-%m-%d %H:%M:%S} UTC", ()),))
     finally:
         lock.release()
     if kept is not None:
         prune(lock.path)
+    return aside
+
+
+def _put_aside(store: Path) -> Path:
+    """Move a journal to the backups: its changes fit no file any more, and are nobody's to throw away."""
+    from store.editing.journal import journal_path
+    from store.files import not_writable
+
+    journal = journal_path(store)
+    aside = backups_folder(store) / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-journal"
+    try:
+        journal.replace(aside)
+    except OSError as error:
+        raise not_writable(journal, error) from error
+    return aside

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from tinydb import TinyDB
 
 from store.commands import edit
 from store.commands.parsing import CallError
+from store.editing import steps
+from store.editing.editor import Editor
 from store.errors import StoreError
 from store.loader import load_timeline
 from store.model import Claim
@@ -106,6 +109,42 @@ def test_history_and_versions_are_told(call: Caller, store: Path, monkeypatch: p
     assert records(store)["first"]["title"] == "Leaflets over the city"
     call("restore", store, "1")
     assert records(store)["second"]["title"] == "Bridge"
+
+
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
+    "cut off": lambda whole: whole[: len(whole) // 2],
+    "empty": lambda _whole: b"",
+    "other JSON": lambda _whole: b"[1]",
+    "nested": lambda _whole: b"[" * 100_000,
+    "no version": lambda whole: whole.replace(b'"version": 1', b'"version": -1'),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_store_names_the_way_back(call: Caller, store: Path, how: str) -> None:
+    broken = BROKEN[how](store.read_bytes())
+    copy = store.with_name("copy.json")
+    copy.write_bytes(broken)
+    assert "dateline restore" not in call("list", copy).err
+    call("edit", "first", store, "--set", "title=Leaflets")
+    store.write_bytes(broken)
+    said = call("list", store)
+    assert (said.status, f"with 'dateline restore {store}'" in said.err) == (1, True), said.err
+    call("restore", store, "1")
+    assert call("list", store, "--ids").lines == ["first", "second", "x:3"]
+
+
+def test_a_version_comes_back_though_changes_wait_for_what_was_broken(call: Caller, store: Path) -> None:
+    call("edit", "first", store, "--set", "title=Leaflets")
+    timeline = load_timeline(store)
+    Editor(store).apply(steps.patch(timeline, "events", "second", {"title": "Waits"}))
+    store.write_bytes(store.read_bytes()[:200])
+    done = call("restore", store, "1")
+    assert done.status == 0, done.err
+    aside = Path(done.lines[1].removeprefix("Changes that were waiting for the former file are kept in ")[:-1])
+    assert "Waits" in aside.read_text()
+    assert records(store)["first"]["title"] == "Leaflets over the city"
+    assert [line[:1] for line in call("restore", store).lines] == ["1", "2"]
 
 
 def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
