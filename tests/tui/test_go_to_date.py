@@ -53,7 +53,19 @@ async def test_what_was_understood_is_said_while_typing(war: Path) -> None:
         await reader.press("t")
         assert reply(reader) == ""
         await reader.type("4 june 2016")
-        assert reply(reader).strip() == "Saturday 4 June 2016: 3 events"
+        assert reply(reader).strip() == "Saturday 4 June 2016: 2 events certainly, 3 possibly"
+
+
+async def test_what_may_be_of_another_day_is_counted_apart(tmp_path: Path) -> None:
+    dates = ("2016-06-20", "2016-06-20", "[2016-06-19..2016-06-22]", "2016-06", "2016-06-21")
+    events = [an_event(id=str(number), date=date) for number, date in enumerate(dates)]
+    async with browsing(a_store(tmp_path / "vague.json", events=events)) as reader:
+        await reader.press("t")
+        await reader.type("20 june 2016")
+        assert reply(reader).strip() == "Monday 20 June 2016: 2 events certainly, 4 possibly"
+        await reader.press("escape", "t")
+        await reader.type("june 2016")
+        assert reply(reader).strip() == "some time in June 2016: 5 events"
 
 
 @pytest.mark.parametrize(

@@ -37,9 +37,11 @@ class Dating(Asking):
             self.reply(str(error), is_wrong=True)
             return
         date = parse(edtf)
-        events = self.browsing.timeline.possibly(date.earliest, date.latest)
-        count = self.browsing.view.count(events)
-        self.reply(f"{describe(edtf, weekday=True)}: {count:,} {'event' if count == 1 else 'events'}")
+        days, state = (date.earliest, date.latest), self.browsing
+        certain, possible = (
+            state.view.count(found(*days)) for found in (state.timeline.certainly, state.timeline.possibly)
+        )
+        self.reply(f"{describe(edtf, weekday=True)}: {_counted(certain, possible)}")
 
     def go_to_date(self, text: str) -> None:
         """Go to the first event of a date, or to the nearest one."""
@@ -55,3 +57,9 @@ class Dating(Asking):
         self.jump(found, "No events to go to.")
         if found is not None and not date.earliest <= self.browsing.timeline.earliest[found] <= date.latest:
             self.say(f"Nothing on {describe(edtf)}; this is the nearest.")
+
+
+def _counted(certain: int, possible: int) -> str:
+    """Say how many events there are, in the words of the status line where some of them may be of another day."""
+    counted = f"{certain:,} {'event' if certain == 1 else 'events'}"
+    return counted if certain == possible else f"{counted} certainly, {possible:,} possibly"
