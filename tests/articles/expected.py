@@ -1,4 +1,8 @@
-"""Pages written for the tests, and what a person would take from them; written before the reader saw them."""
+"""Pages written for the tests, and what a person would take from them; written before the reader saw them.
+
+`PAGES` is what the reader's rules were made with, in the world of the bundled store. `ELSEWHERE` has pages of other
+conflicts and other papers, with names of their own, that were written when those rules stood.
+"""
 
 import tomllib
 from pathlib import Path
@@ -6,7 +10,13 @@ from typing import Any
 
 import msgspec
 
+from store.drafting import Names
+from store.loader import load_timeline
+from store.model import Actor, Place
+from store.sample import BUNDLED
+
 PAGES = Path(__file__).parent / "pages"
+ELSEWHERE = Path(__file__).parent / "elsewhere"
 
 _BESIDE = (folder / "shared" / "articles" / "independent-2016-06-04.txt" for folder in Path(__file__).parents[3:5])
 SEED = next((path for path in _BESIDE if path.exists()), None)
@@ -44,7 +54,7 @@ class Expected(msgspec.Struct, frozen=True):
     kept: list[str]
     """How each paragraph of the article begins; every other line is none of it."""
     none: list[str]
-    """Words of sentences that give no draft."""
+    """Words of sentences that give no draft, and add nothing to one."""
     dateline: str = ""
     standfirst: str = ""
     url: str = ""
@@ -53,9 +63,19 @@ class Expected(msgspec.Struct, frozen=True):
     event: list[Happening] = []
 
 
-def page_files() -> list[Path]:
-    """Return the pages, in the order of their names."""
-    return sorted(path for path in PAGES.iterdir() if path.suffix != ".toml")
+def page_files(folder: Path = PAGES) -> list[Path]:
+    """Return the pages of a set, in the order of their names."""
+    return sorted(path for path in folder.iterdir() if path.suffix != ".toml")
+
+
+def names_of(folder: Path) -> Names:
+    """Return the names that the pages of a set are read with: its own, or those of the bundled store."""
+    own = folder / "names.toml"
+    if own.exists():
+        told = tomllib.loads(own.read_text(encoding="utf-8"))
+        return Names(msgspec.convert(told["actors"], list[Actor]), msgspec.convert(told["places"], list[Place]))
+    timeline = load_timeline(BUNDLED)
+    return Names(timeline.actors.values(), timeline.places.values())
 
 
 def expected_of(page: Path) -> Expected:

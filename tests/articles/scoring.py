@@ -4,13 +4,11 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from store.drafting import Draft, DraftClaim, Names, Reading, read_article
-from store.loader import load_timeline
+from store.drafting import Draft, DraftClaim, Reading, Span, read_article
 from store.pages import Page, open_page, read_page
 from store.pages.page import BODY
-from store.sample import BUNDLED
 from store.text import fold
-from tests.articles.expected import Claimed, Expected, Happening, expected_of, page_files
+from tests.articles.expected import PAGES, Claimed, Expected, Happening, expected_of, names_of, page_files
 
 ASPECTS = ("head", "lines", "events", "dates", "places", "actors", "roles", "figures", "attributions")
 
@@ -63,12 +61,11 @@ class Score:
             self.faults.append(f"{aspect}: {where}: made up {sorted(found - wanted)}, missed {sorted(wanted - found)}")
 
 
-def score_pages() -> Score:
-    """Read every page of the tests and return how that went."""
-    timeline = load_timeline(BUNDLED)
-    names = Names(timeline.actors.values(), timeline.places.values())
+def score_pages(folder: Path = PAGES) -> Score:
+    """Read every page of a set and return how that went."""
+    names = names_of(folder)
     score = Score()
-    for path in page_files():
+    for path in page_files(folder):
         page, wanted = read_page(open_page(str(path))), expected_of(path)
         _score_page(score, page, wanted, path)
         _score_drafts(score, read_article(page, names), wanted, path)
@@ -93,15 +90,18 @@ def _score_drafts(score: Score, reading: Reading, wanted: Expected, path: Path) 
             _score_draft(score, draft, happening, f"{path.name} {happening.says[:30]}")
     for draft in left:
         score.sets("events", {f"{draft.date} {draft.title}"}, set(), f"{path.name}")
+    added = {_words(reading, span) for draft in reading.drafts for span in draft.evidence[1:]}
+    told = {text for text in added if any(words in text for words in wanted.none)}
+    score.sets("events", told, set(), f"{path.name} added to a draft")
+
+
+def _words(reading: Reading, span: Span) -> str:
+    return reading.body[span.start : span.end].replace("\\", "")
 
 
 def _best(reading: Reading, left: list[Draft], happening: Happening) -> Draft | None:
     """Return the draft that rests on the sentence, the one with the right day and place if several do."""
-    resting = [
-        draft
-        for draft in left
-        if any(happening.says in reading.body[span.start : span.end].replace("\\", "") for span in draft.evidence[:1])
-    ]
+    resting = [draft for draft in left if any(happening.says in _words(reading, span) for span in draft.evidence[:1])]
     return max(resting, key=lambda d: (d.date == happening.date, d.place == happening.place), default=None)
 
 
