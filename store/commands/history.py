@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NAME: Final = "history"
 HELP: Final = "who changed what in a store and when; of one record with its id"
 EXAMPLES: Final = ("dateline history war.json", "dateline history war.json raid-on-tabqa")
-_MOST_SHOWN: Final = 60
+_MOST_SHOWN: Final = 120
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +54,7 @@ def _differences(change: Change) -> Iterator[str]:
     for name in (*change.before, *(name for name in change.after if name not in change.before)):
         before, after = (_without_originals(fields.get(name)) for fields in (change.before, change.after))
         if before != after:
-            yield f"{name}: {_shown(before)} -> {_shown(after)}"
+            yield f"{name}: {_shown(name, before, after)} -> {_shown(name, after, before)}"
 
 
 def _without_originals(value: object) -> object:
@@ -64,11 +64,7 @@ def _without_originals(value: object) -> object:
     return {key: item for key, item in value.items() if key != ORIGINAL} if isinstance(value, dict) else value
 
 
-def _shown(value: object) -> str:
-    if value is None:
-        return "(nothing)"
-    from store.rawjson import encode
+def _shown(name: str, value: object, other: object) -> str:
+    from store.reading.brief import in_brief
 
-    text = value if isinstance(value, str) else encode(value).decode()
-    text = one_line(text)
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
+    return in_brief(name, value, beside=other, longest=_MOST_SHOWN) or "(nothing)"

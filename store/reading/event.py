@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
+
 from store.index import CURATED
 from store.model import Event, Participant
 from store.passages import sentences_of
+from store.reading.brief import in_brief
 from store.reading.meanwhile import meanwhile
 from store.reading.twins import twins
 from store.reading.values import EventReading, Link, Membership, Person, Quote
@@ -61,7 +64,7 @@ def read_event(timeline: Timeline, ordinal: int) -> EventReading:
         tags=tuple(map(one_line, event.tags)),
         articles=tuple(_articles(event, timeline)),
         quotes=tuple(_quotes(event, timeline)),
-        corrections=tuple(_corrections(event, dataset)),
+        corrections=tuple(_corrections(event, dataset, timeline)),
         twins=twins(timeline, ordinal),
         meanwhile=meanwhile(timeline, ordinal),
         dataset=dataset,
@@ -83,29 +86,19 @@ def _badges(event: Event, dataset: str) -> Iterator[str]:
         yield event.type
 
 
-def _corrections(event: Event, dataset: str) -> Iterator[str]:
+def _corrections(event: Event, dataset: str, timeline: Timeline) -> Iterator[str]:
     """Yield of each field that a person has corrected what it says, and what the source says."""
     if not event.extra:
         return
     from store.importing.corrections import originals_in
 
+    fields = msgspec.to_builtins(event)
     for name, said in originals_in(event.extra).items():
-        now, then = _briefly(getattr(event, name, None)), _briefly(said)
-        was = then if now != then else "another one"
-        yield f"{one_line(name)}: {now}, was {was} in {dataset.upper()}"
-
-
-def _briefly(value: object) -> str:
-    """Return a value in a few words; of a list or an object, how much is in it."""
-    match value:
-        case str() if value:
-            text = one_line(value)
-            return text if len(text) <= _LONGEST_ORIGINAL else f"{text[: _LONGEST_ORIGINAL - 1]}…"
-        case list() if value and all(isinstance(item, str) for item in value):
-            return _briefly(", ".join(value))
-        case list() | dict() if value:
-            return f"{len(value):,} given"
-    return "not given"
+        mine = fields.get(name)
+        now = in_brief(name, mine, beside=said, longest=_LONGEST_ORIGINAL, timeline=timeline) or "not given"
+        then = in_brief(name, said, beside=mine, longest=_LONGEST_ORIGINAL, timeline=timeline) or "not given"
+        was = f"was {then}" if now != then else "with other details"
+        yield f"{one_line(name)}: {now}, {was} in {dataset.upper()}"
 
 
 def _sourced(event: Event, dataset: str) -> str:

@@ -357,3 +357,19 @@ async def test_the_place_and_an_actor_of_the_event_are_edited(war: Path) -> None
         await reader.press("f2")
         assert load_timeline(war).actors["is"].bloc == "Caliphate"
         assert "Caliphate" in reader.state.timeline.by_bloc
+
+
+async def test_what_the_source_said_of_corrected_lists_is_told_in_words(tmp_path: Path) -> None:
+    said = {"claims": [{"attribution": "SOHR", "counted": "killed", "best": 9}], "sources": None, "date": "2016-06-05"}
+    claims, sources = [Claim(attribution="SOHR", counted="killed", best=7)], [Source(publisher="AP")]
+    event = an_event(
+        id="ucdp:1", origin="ucdp:1", claims=claims, sources=sources, extra={"import_hash": "1", "original": said}
+    )
+    store = a_war(tmp_path / "w.json", events=[event])
+    async with browsing(store, (100, 40)) as reader:
+        await reader.press("3", "z")
+        corrected = "claims: 1 claim (SOHR: 7 killed), was 1 claim (SOHR: 9 killed) in UCDP"
+        assert corrected in reader.words_of(reader.screen.article)
+        await reader.press("e")
+        told = "In the original: 1 claim (SOHR: 9 killed); no sources; date 2016-06-05."
+        assert told in " ".join(reader.text.replace("│", " ").split())

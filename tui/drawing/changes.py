@@ -1,10 +1,10 @@
 """The history of a record as lines to read: who changed what, when, from what to what."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from store.editing.changes import Change, Step
+from store.reading.brief import in_brief
 from store.text import one_line
 from tui.drawing.spans import Line, Span, label
 
@@ -35,24 +35,26 @@ def _change(change: Change) -> list[Line]:
     lines: list[Line] = []
     for name in dict.fromkeys((*before, *after)):
         for part, was, now in _parts(name, before.get(name), after.get(name)):
-            values = [Span(_words(was), "muted"), Span("  →  ", "key"), Span(_words(now))]
+            values = [Span(_words(part, was, now), "muted"), Span("  →  ", "key"), Span(_words(part, now, was))]
             lines.append([Span("  "), Span(f"{label(part)}: ", "heading"), *values])
     return lines
 
 
 def _parts(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
-    """Yield a field that changed with what it was and is; of an object, only what changed in it."""
+    """Yield a field that changed with what it was and is; of an object, only what changed in it.
+
+    What the source said of corrected fields is left out: the fields are told themselves.
+    """
+    from store.importing.corrections import ORIGINAL
+
     if not (isinstance(before, dict | None) and isinstance(after, dict | None)):
         yield name, before, after
         return
     was, now = before or {}, after or {}
     for key in dict.fromkeys((*was, *now)):
-        if was.get(key) != now.get(key):
+        if was.get(key) != now.get(key) and key != ORIGINAL:
             yield f"{name}.{key}", was.get(key), now.get(key)
 
 
-def _words(value: Any) -> str:
-    if value is None:
-        return "(empty)"
-    text = one_line(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _words(name: str, value: Any, other: Any) -> str:
+    return in_brief(name, value, beside=other, longest=_LONGEST) or "(empty)"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ONE: Final = {"events": "event", "offensives": "offensive", "actors": "actor", "places": "place", "articles": "article"}
 """What a record of each table is called."""
+_MOST_TOLD: Final = 4
+"""Corrected fields of which a form tells what the source said."""
 
 
 class Editing(Marking):
@@ -107,7 +109,7 @@ class Editing(Marking):
                 self.say("What you typed is kept, and nothing is changed: the same key brings it back.")
 
         title = _title(table, record_id, base, is_note=is_note)
-        about = _about(base, is_kept=kept is not None)
+        about = _about(base, timeline, is_kept=kept is not None)
         screen = FormScreen(
             title, form, about=about, keeper=keeper, check=lambda it: self._check_form(table, record_id, it)
         )
@@ -294,15 +296,15 @@ def _title(table: str, record_id: str, base: dict[str, object], *, is_note: bool
     return f"{'Note on' if is_note else 'Edit'} {name}"
 
 
-def _about(base: dict[str, Any], *, is_kept: bool) -> str:
+def _about(base: dict[str, Any], timeline: Timeline, *, is_kept: bool) -> str:
     from tui.forms.originals import originals
 
     said = ["This was typed before and not saved yet."] if is_kept else []
     origin = one_line(str(base.get("origin", "")))[:60]
     if origin:
         said.append(f"Imported as {origin}: the original is kept, and what you change stays in a later import.")
-    was = originals(base)
+    was = list(originals(base, timeline))
     if was:
-        changed = "; ".join(f"{name} was {text}" for name, text in list(was.items())[:4])
-        said.append(f"In the original: {changed}.")
+        more = f"; {len(was) - _MOST_TOLD} more" if len(was) > _MOST_TOLD else ""
+        said.append(f"In the original: {'; '.join(was[:_MOST_TOLD])}{more}.")
     return " ".join(said)
