@@ -6,7 +6,7 @@ import argparse
 from typing import Any, Final
 
 from store.commands.parsing import CallError
-from store.commands.writing import TABLES, do, records_in, settings, standard_input, writing
+from store.commands.writing import SETTING, TABLES, do, records_in, standard_input, writing
 
 NAME: Final = "add"
 HELP: Final = "new records in a store, as JSON on standard input or with --set"
@@ -20,19 +20,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("store", metavar="STORE", help="a store file")
     parser.add_argument("--to", metavar="TABLE", default="events", help=f"{', '.join(TABLES)}; left out: events")
-    parser.add_argument(
-        "--set", metavar="F=V", action="append", default=[], help="a field and its value; lists and objects as JSON"
-    )
+    parser.add_argument("--set", metavar="F=V", action="append", default=[], help=SETTING)
 
 
 def run(args: argparse.Namespace) -> int:
     """Add records, all of them or none."""
+    from store.commands.setting import settings
     from store.editing import steps
     from store.validation import validate
 
     if args.to not in TABLES:
         raise CallError(f'There is no table "{args.to}". There are {", ".join(TABLES)}.')
-    fields = settings(args.set)
+    fields = settings(args.set, args.to)
     records = [{**record, **fields} for record in records_in(text)] if (text := standard_input().strip()) else [fields]
     if not records[0]:
         raise CallError("There is nothing to add. Give fields with --set, or JSON on standard input.")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.commands.output import is_terminal, tell
 from store.commands.parsing import CallError
-from store.commands.writing import do, records_in, settings, standard_input, table_of, writing
+from store.commands.writing import SETTING, do, records_in, standard_input, table_of, writing
 from store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ NAME: Final = "edit"
 HELP: Final = "change a record: --set, JSON on standard input, or your editor"
 EXAMPLES: Final = (
     "dateline edit raid-on-tabqa war.json --set date=2016-06-05~",
+    "dateline edit raid-on-tabqa war.json --set 'tags=siege; airfield'",
     "dateline edit raid-on-tabqa war.json",
     'echo \'{"confidence":"disputed"}\' | dateline edit raid-on-tabqa war.json',
 )
@@ -39,20 +40,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="F=V",
         action="append",
         default=[],
-        help="a field and its value; lists and objects as JSON; an empty value takes the field away",
+        help=f"{SETTING}; an empty value takes the field away",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Change a record."""
+    from store.commands.setting import settings
     from store.editing import steps
 
-    fields = settings(args.set)
-    text = "" if fields else standard_input().strip()
+    text = "" if args.set else standard_input().strip()
     with writing(args.store) as (timeline, editor):
         table, record_id = table_of(timeline, args.id)
-        if fields:
-            do(editor, steps.patch(timeline, table, record_id, fields))
+        if args.set:
+            do(editor, steps.patch(timeline, table, record_id, settings(args.set, table)))
         elif text:
             given = records_in(text)
             if len(given) != 1:

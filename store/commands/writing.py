@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 TABLES: Final = ("events", "offensives", "actors", "places", "articles")
 """In the order in which an id is looked for."""
-_NUMBERS: Final = ("lat", "lon")
+SETTING: Final = "a field and its value; of a list with ; between several, or JSON"
+"""What `--set` takes (`store.commands.setting`)."""
 
 
 @contextmanager
@@ -85,25 +86,3 @@ def records_in(text: str) -> list[dict[str, Any]]:
         if all(isinstance(item, dict) for item in items):
             return items
     raise CallError("Standard input is not a record: a JSON object, or a line of JSON for each record.")
-
-
-def settings(pairs: list[str]) -> dict[str, Any]:
-    """Return the fields that `--set field=value` gives; a value that is JSON counts as that, an empty one as none.
-
-    Raises:
-        CallError: One has no `=`.
-    """
-    import msgspec
-
-    fields: dict[str, Any] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise CallError(f'"{pair}" is no field with a value. Write --set field=value.')
-        try:
-            fields[name] = (
-                msgspec.json.decode(value) if value and (value[0] in "[{" or name in _NUMBERS) else value or None
-            )
-        except (msgspec.MsgspecError, ValueError, RecursionError) as error:
-            raise CallError(f"The value of {name} is not JSON: {error}.") from error
-    return fields

@@ -44,6 +44,18 @@ def test_a_record_is_added_edited_and_taken_out(call: Caller, store: Path, monke
     assert records(store)["second"]["place"] == "manbij"
 
 
+def test_a_list_is_set_as_in_the_forms(call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, "")
+    assert call("edit", "second", store, "--set", "tags=siege", "--set", "title=[sic] Bridge").status == 0
+    assert (records(store)["second"]["tags"], records(store)["second"]["title"]) == (["siege"], "[sic] Bridge")
+    assert call("edit", "second", store, "--set", "tags= siege;air, day;").status == 0
+    assert records(store)["second"]["tags"] == ["siege", "air, day"]
+    assert call("add", store, "--to", "actors", "--set", "name=Guard", "--set", "aliases=A; B").status == 0
+    assert records(store, "actors")["guard"]["aliases"] == ["A", "B"]
+    assert call("edit", "manbij", store, "--set", "lat=36.5", "--set", "aliases=").status == 0
+    assert records(store, "places")["manbij"]["lat"] == 36.5
+
+
 def test_json_comes_in_on_standard_input(call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     piped(monkeypatch, '{"id":"bab","name":"al-Bab"}\n{"id":"raqqa","name":"Raqqa","lat":35.95,"lon":39.0}\n')
     assert call("add", store, "--to", "places").out == "Done: add 2 places.\n"
@@ -66,6 +78,14 @@ def test_json_comes_in_on_standard_input(call: Caller, store: Path, monkeypatch:
         (("edit", "first", "STORE"), "", 2, "There is nothing to change"),
         (("edit", "first", "STORE", "--set", "date"), "", 2, "is no field with a value"),
         (("edit", "first", "STORE", "--set", "tags=[1"), "", 2, "The value of tags is not JSON"),
+        (
+            ("edit", "first", "STORE", "--set", "tags=a,b"),
+            "",
+            2,
+            """'tags=a; b' for several, --set 'tags=["a,b"]' for one""",
+        ),
+        (("edit", "first", "STORE", "--set", "claims=26"), "", 2, """--set 'claims=[{"attribution": "..."}]'"""),
+        (("edit", "manbij", "STORE", "--set", "lat=north"), "", 2, "The value of lat is not JSON"),
         (("edit", "first", "STORE", "--set", "tags=[1]"), "", 1, "field tags[0] must be text"),
         (("edit", "first", "STORE"), '{"title":"\\ud800"}', 2, "Standard input is not a record"),
         (("edit", "gone", "STORE", "--set", "date=2016"), "", 1, 'No record has the id "gone"'),
