@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         raise CallError(f'There is no table "{args.to}". There are {", ".join(TABLES)}.')
     fields = settings(args.set, args.to)
     records = [{**record, **fields} for record in records_in(text)] if (text := standard_input().strip()) else [fields]
-    if not records[0]:
+    if not records or not records[0]:
         raise CallError("There is nothing to add. Give fields with --set, or JSON on standard input.")
     with writing(args.store) as (timeline, editor):
         made = []

@@ -58,8 +58,10 @@ def run(args: argparse.Namespace) -> int:
             given = records_in(text)
             if len(given) != 1:
                 raise CallError("Standard input has more than one record; dateline edit changes one.")
-            given[0].pop("id", None)
-            do(editor, steps.patch(timeline, table, record_id, given[0]))
+            fields = given[0]
+            if fields.get("id") == record_id:
+                del fields["id"]
+            do(editor, steps.patch(timeline, table, record_id, fields))
         elif is_terminal(sys.stdin) and is_terminal(sys.stdout):
             with in_editor(timeline, table, record_id, Path(args.store)) as step:
                 do(editor, step)

@@ -69,6 +69,8 @@ def test_json_comes_in_on_standard_input(call: Caller, store: Path, monkeypatch:
     ("words", "text", "status", "said"),
     [
         (("add", "STORE"), "", 2, "There is nothing to add"),
+        (("add", "STORE"), "[]", 2, "There is nothing to add"),
+        (("edit", "first", "STORE"), '{"id":"second","title":"T"}', 1, "field id stays as it is"),
         (("add", "STORE"), "not json", 2, "Standard input is not a record"),
         (("add", "STORE"), '{"title":"T","date":"2016","place":"atlantis"}', 1, "names 'atlantis', which is not among"),
         (("add", "STORE"), '{"title":"T","date":"soon"}', 1, "field date"),
