@@ -37,6 +37,7 @@ _REASONS: Final = {
     errno.EPERM: ("you have no permission to write there", "Ask for it, or work on a copy elsewhere."),
     errno.ENOENT: ("its folder does not exist", "Make the folder first."),
     errno.ENOTDIR: ("its folder is not a folder", "Choose another place."),
+    errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter one."),
     errno.EISDIR: ("it is a directory", "Name a file in it."),
 }
 

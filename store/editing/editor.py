@@ -26,7 +26,7 @@ from store.editing.journal import (
     step_of,
 )
 from store.errors import StoreChanged, StoreError, StoreNotFound, StoreNotWritable
-from store.files import Fingerprint, fingerprint_of, marks_of, open_to_read, reading, shown
+from store.files import Fingerprint, fingerprint_of, marks_of, not_writable, open_to_read, reading, shown
 from store.locking import WriterLock
 from store.text import one_line
 
@@ -364,6 +364,8 @@ def _size_of(path: Path) -> int:
         return path.stat().st_size
     except FileNotFoundError:
         return 0
+    except OSError as error:
+        raise not_writable(path, error) from error
 
 
 def _gone(path: Path) -> StoreChanged:

@@ -71,6 +71,8 @@ Item = Header | Folded | Entry | Became
 _LINE: Final = msgspec.json.Decoder(Item)
 _ENCODER: Final = msgspec.json.Encoder()
 _FRAME: Final = re.compile(rb"([0-9a-f]{8}) ([0-9]{1,12}) ")
+_BEGINNING: Final = re.compile(rb"[0-9a-f]{8} |[0-9a-f]{0,8}(\0|\Z)")
+"""How a journal begins, or what came to the disk of its beginning before the power failed."""
 
 
 class Journal(msgspec.Struct, frozen=True):
@@ -175,7 +177,14 @@ def parsed(data: bytes, path: Path) -> Journal:
             case Entry():
                 steps.append(step_of(item))
     checksum = zlib.crc32(data[:end])
-    return Journal(base, tuple(steps), tuple(folds), end, checksum, _notes(path, bad, is_torn=is_torn), bad)
+    notes = _newer(path) if bad and _is_newer(data) else _notes(path, bad, is_torn=is_torn)
+    return Journal(base, tuple(steps), tuple(folds), end, checksum, notes, bad)
+
+
+def _is_newer(data: bytes) -> bool:
+    """Tell whether a journal was written by a newer program, whose lines may say what this one does not know."""
+    first = item_on(data.partition(b"\n")[0])
+    return isinstance(first, Header) and first.version > VERSION
 
 
 def items_in(data: bytes, *, is_start: bool = True) -> tuple[list[Item], int, int]:
@@ -188,8 +197,11 @@ def items_in(data: bytes, *, is_start: bool = True) -> tuple[list[Item], int, in
     Returns:
         What stands on the lines up to the first one that is not what was written; how many bytes these are; and the
         number of that line, from 1, if others follow it. Without others it is 0: power failed while the last line was
-        written, before anybody was told that it is kept.
+        written, before anybody was told that it is kept. It is 1 too for a file that is no journal, or one of a newer
+        version.
     """
+    if is_start and not _BEGINNING.match(data):
+        return [], 0, 1
     lines = data.split(b"\n")
     lines.pop()  # what has no end yet, if anything
     items: list[Item] = []
@@ -198,6 +210,8 @@ def items_in(data: bytes, *, is_start: bool = True) -> tuple[list[Item], int, in
         item = item_on(line)
         if item is None or isinstance(item, Header) != (is_start and number == 1):
             return items, end, number if end + len(line) + 1 < len(data) else 0
+        if isinstance(item, Header) and item.version > VERSION:
+            return items, end, number
         items.append(item)
         end += len(line) + 1
     return items, end, 0
@@ -226,6 +240,13 @@ def _text_on(line: bytes) -> bytes | None:
         return None
     text = line[match.end() :]
     return text if int(match[2]) == len(text) and int(match[1], 16) == zlib.crc32(text) else None
+
+
+def _newer(path: Path) -> tuple[str, ...]:
+    return (
+        f"{shown(path)} was written by a newer Dateline: what it holds is not shown, and nothing can be written until "
+        "you update Dateline, or close the store in the newer one.",
+    )
 
 
 def _notes(path: Path, damaged: int, *, is_torn: bool) -> tuple[str, ...]:

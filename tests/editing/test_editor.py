@@ -1,6 +1,7 @@
 """Steps, the editor and its journal: what is acknowledged is there, for whoever reads the store."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,11 @@ from tinydb import TinyDB
 from store.check import check_store
 from store.database import copy_store, open_store
 from store.editing import steps
-from store.editing.backups import MOST_KEPT, backup_numbered, backups_of, restore
+from store.editing.backups import MOST_KEPT, Backup, backup_numbered, backups_of, restore
 from store.editing.changes import Change, Step, net
 from store.editing.editor import Editor
 from store.editing.history import read_history
-from store.editing.journal import journal_path
+from store.editing.journal import Header, frame, item_on, journal_path
 from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotWritable, UnsoundRecord
 from store.loader import load_timeline
 from store.model import Event
@@ -26,6 +27,11 @@ from tests.builders import a_store, an_event
 
 def read(path: Path) -> Timeline:
     return load_timeline(path)
+
+
+def _remove_an_event(path: Path) -> None:
+    with open_store(path, writing=True) as store, store.change() as change:
+        change.remove("events", "villages-taken")
 
 
 def test_a_step_is_seen_by_every_reader_before_it_is_folded_in(tmp_path: Path) -> None:
@@ -125,6 +131,13 @@ def test_nothing_to_tag_is_no_change(tmp_path: Path) -> None:
     assert steps.star(timeline, timeline.everything, on=False).changes == ()
 
 
+def test_a_store_whose_name_leaves_no_room_for_a_journal_is_not_written(tmp_path: Path) -> None:
+    path = a_store(tmp_path / f"{'n' * 245}.json")
+    step = steps.patch(read(path), "events", "villages-taken", {"title": "T"})
+    with pytest.raises(StoreNotWritable, match="name is too long"):
+        Editor(path).apply(step)
+
+
 def test_the_bundled_store_is_not_written() -> None:
     with pytest.raises(StoreNotWritable, match="dateline sample"):
         Editor(BUNDLED)
@@ -158,6 +171,48 @@ def test_a_damaged_journal_is_told_and_never_written_over(tmp_path: Path) -> Non
         with pytest.raises(StoreChanged, match="damaged at line 3"):
             writing()
     assert (journal_path(path).read_bytes(), path.read_bytes()) == kept
+
+
+@pytest.mark.parametrize("content", [b"my shopping list", b"my shopping list\n", b"\xff\xfe\n", b"{}\n"])
+def test_a_file_that_is_no_journal_is_never_written_over(tmp_path: Path, content: bytes) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    step = steps.patch(read(path), "events", "villages-taken", {"title": "Mine"})
+    journal_path(path).write_bytes(content)
+    assert "damaged at line 1" in read(path).report.sentence()
+    for writing in (lambda: Editor(path), lambda: editor.apply(step), lambda: _remove_an_event(path)):
+        with pytest.raises(StoreChanged, match="damaged at line 1"):
+            writing()
+    assert journal_path(path).read_bytes() == content
+
+
+@pytest.mark.parametrize("length", range(0, 40, 3))
+def test_a_journal_whose_beginning_was_cut_off_is_begun_again(tmp_path: Path, length: int) -> None:
+    path = a_store(tmp_path / "x.json")
+    step = steps.patch(read(path), "events", "villages-taken", {"title": "Kept"})
+    Editor(path).apply(step)
+    start = journal_path(path).read_bytes()[:length]
+    for content in (start, start + b"\0" * 30):
+        journal_path(path).write_bytes(content)
+        Editor(path).apply(step)
+        assert read(path).event(0).title == "Kept"
+
+
+def test_a_journal_of_a_newer_version_is_left_to_the_newer_program(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Theirs"}))
+    header, rest = journal_path(path).read_bytes().split(b"\n", 1)
+    was = item_on(header)
+    assert isinstance(was, Header)
+    newer = frame(Header(was.version + 1, was.length, was.checksum)) + rest
+    journal_path(path).write_bytes(newer)
+    assert "newer Dateline" in read(path).report.sentence()
+    assert not check_store(path).is_sound
+    for writing in (lambda: Editor(path), lambda: restore(path, Backup(path, datetime.now(UTC), 1))):
+        with pytest.raises(StoreChanged, match="newer Dateline"):
+            writing()
+    assert journal_path(path).read_bytes() == newer
 
 
 def test_a_journal_of_another_store_is_not_applied(tmp_path: Path) -> None:
