@@ -102,6 +102,16 @@ class Session:
                 self._catch_up(self._editor)
             return name
 
+    def has_earlier_steps(self) -> bool:
+        """Tell whether a step that was made in another session, or by another program, could be taken back.
+
+        Raises:
+            StoreNotReadable: The system does not let the history be read.
+        """
+        from store.editing.history import last_undoable, read_history
+
+        return last_undoable(read_history(self.path)) is not None
+
     def redo(self) -> str:
         """Do again what was taken back last and return its name; empty: there was nothing.
 

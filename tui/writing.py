@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from store.errors import StoreChanged, StoreError, StoreNotFound, StoreNotWritable
+from store.text import one_line
 from tui.browsing import Browsing, opened
 from tui.session import Make, Session
 
@@ -113,21 +114,31 @@ def write(
 
 def undo(target: Widget, session: Session) -> None:
     """Take the last step back: `Written` or `NotWritten`. Runs in a thread worker."""
-    _again(target, session, session.undo, "Undone", "There is nothing to undo.")
+    _again(target, session, session.undo, "Undone", _nothing_to_undo)
 
 
 def redo(target: Widget, session: Session) -> None:
     """Do again what was taken back: `Written` or `NotWritten`. Runs in a thread worker."""
-    _again(target, session, session.redo, "Done again", "There is nothing to do again.")
+    _again(target, session, session.redo, "Done again", lambda _session: "There is nothing to do again.")
 
 
-def _again(target: Widget, session: Session, act: Callable[[], str], verb: str, otherwise: str) -> None:
+def _nothing_to_undo(session: Session) -> str:
+    """Return the way on to the steps that were made before the browser was opened, if there are any."""
+    if not session.has_earlier_steps():
+        return "There is nothing to undo."
+    return f"Nothing to undo in this session. Earlier steps: dateline undo {one_line(session.path.name)}"
+
+
+def _again(
+    target: Widget, session: Session, act: Callable[[], str], verb: str, otherwise: Callable[[Session], str]
+) -> None:
     try:
         name = act()
+        said = f"{verb}: {name}." if name else otherwise(session)
     except StoreError as error:
         target.post_message(refusal(session, error))
     else:
-        target.post_message(Written(session, opened(session.timeline), f"{verb}: {name}." if name else otherwise))
+        target.post_message(Written(session, opened(session.timeline), said))
 
 
 def look(target: Widget, session: Session) -> None:

@@ -37,9 +37,9 @@ class Finished(msgspec.Struct, frozen=True):
         """Return a sentence on what was written."""
         parts = []
         if self.events:
-            parts.append(f"{self.events} event{'' if self.events == 1 else 's'} added")
+            parts.append(f"{_counted(self.events, 'event')} added")
         if self.merged:
-            parts.append(f"{self.merged} draft{'' if self.merged == 1 else 's'} merged")
+            parts.append(f"{_counted(self.merged, 'draft')} merged")
         return f"{', '.join(parts) or 'The article was added'}."
 
 
@@ -61,10 +61,25 @@ def finish(review: Review) -> Finished:
     for id_, joining in merges.items():
         event = timeline.event(timeline.ordinal_of[id_])
         made.append(steps.patch(timeline, "events", id_, joined(event, joining)))
-    count, headline = len(events), review.article.headline
-    name = f"add {count} event{'' if count == 1 else 's'} from {steps.title_of('articles', {'headline': headline})}"
     first = min(events, key=lambda event: parse_span(event.date)[:2]).id if events else next(iter(merges), "")
-    return Finished(steps.together(name, made), first, count, sum(map(len, merges.values())))
+    name = _name_of(review, len(events), merges)
+    return Finished(steps.together(name, made), first, len(events), sum(map(len, merges.values())))
+
+
+def _name_of(review: Review, added: int, merges: dict[str, list[Event]]) -> str:
+    """Return what is done in words, as history and undo call it; of events that are added to, each by its title."""
+    article = steps.title_of("articles", {"headline": review.article.headline})
+    timeline = review.timeline
+    titles = [steps.title_of("events", {"title": timeline.event(timeline.ordinal_of[id_]).title}) for id_ in merges]
+    merged = f"merge {_counted(sum(map(len, merges.values())), 'draft')}"
+    if added:
+        also = f", {merged} with {', '.join(titles)}" if merges else ""
+        return f"add {_counted(added, 'event')} from {article}{also}"
+    return f"{merged} from {article} with {', '.join(titles)}" if merges else f"add the article {article}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _ground(review: Review) -> Iterator[Step]:

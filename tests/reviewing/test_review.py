@@ -88,6 +88,7 @@ def test_merging_adds_and_overwrites_nothing(store: Path, review: Review) -> Non
     review.decide(0, "merged", "clash")
     finished = finish(review)
     assert (finished.first, finished.events, finished.merged) == ("clash", 0, 1)
+    assert finished.step.name == f"merge 1 draft from 'Rebels advance near Manbij' with '{before.title}'"
     timeline = written(store, review)
     after = timeline.event(timeline.ordinal_of["clash"])
     assert (after.title, after.date, after.actors, after.place) == (
@@ -108,8 +109,11 @@ def test_whole_review_is_one_step_to_take_back(store: Path, review: Review) -> N
     review.decide(0, "merged", "clash")
     review.decide(1, "accepted")
     review.learn(Learnt("Harun Brigade", "actor"))
+    title = review.timeline.event(0).title
     with Editor(store) as editor:
-        editor.apply(finish(review).step)
+        step = finish(review).step
+        assert step.name == f"add 1 event from 'Rebels advance near Manbij', merge 1 draft with '{title}'"
+        editor.apply(step)
         assert load_timeline(store).size == 2
         editor.undo()
     timeline = load_timeline(store)

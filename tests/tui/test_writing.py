@@ -47,6 +47,19 @@ async def test_a_star_is_on_the_disk_and_on_the_screen_and_taken_back(war: Path)
         assert tags_on_disk(war) == {here: ["starred"]}
 
 
+async def test_steps_of_an_earlier_session_are_pointed_to(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("u")
+        assert reader.said == "There is nothing to undo."
+        await reader.press("*")
+    async with browsing(war) as reader:
+        await reader.press("u")
+        assert reader.said == "Nothing to undo in this session. Earlier steps: dateline undo war.json"
+        await reader.press("j", "*", "u", "u")
+        assert reader.said == "Nothing to undo in this session. Earlier steps: dateline undo war.json"
+        assert len(tags_on_disk(war)) == 1
+
+
 async def test_what_is_only_read_is_never_written(war: Path) -> None:
     before = war.stat()
     async with browsing(war) as reader:
