@@ -7,7 +7,7 @@ from typing import Final
 
 from store.commands.output import say
 from store.commands.parsing import whole_number
-from store.commands.stores import store_path
+from store.commands.stores import exists, store_path
 from store.text import one_line
 
 NAME: Final = "restore"
@@ -23,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List versions, or bring one back; what the store is now becomes a version in its turn."""
-    from store.editing.backups import backup_numbered, backups_of, restore
+    from store.editing.backups import backup_numbered, backups_of
+    from store.editing.restoring import restore
 
     path = store_path(args.store)
     if args.number is None:
@@ -37,9 +38,11 @@ def run(args: argparse.Namespace) -> int:
         )
         return 0
     backup = backup_numbered(path, args.number)
+    is_kept = exists(path)
     aside = restore(path, backup)
     until = f"{backup.when:%Y-%m-%d %H:%M:%S} UTC"
-    say(f"{path.name} is again what it was until {until}; what it was before is version 1 now.")
+    before = "; what it was before is version 1 now" if is_kept else ""
+    say(f"{path.name} is again what it was until {until}{before}.")
     if aside is not None:
         say(f"Changes that were waiting for the former file are kept in {one_line(str(aside))}.")
     return 0

@@ -68,11 +68,12 @@ def keep(store: Path) -> Path | None:
     return name
 
 
-def drop(name: Path) -> None:
-    """Take back what `keep` did: the file was not replaced."""
+def drop(kept: Path | None, store: Path) -> None:
+    """Take back what `keep` did, where the file was not replaced after all."""
     with suppress(OSError):
-        name.unlink()
-        name.parent.rmdir()
+        if kept is not None and kept.samefile(store):
+            kept.unlink()
+            kept.parent.rmdir()
 
 
 def prune(store: Path) -> None:
@@ -96,56 +97,3 @@ def backup_numbered(store: Path, number: int) -> Backup:
         kept = f"versions 1 to {len(found)} are kept" if found else "no version of it is kept"
         raise RecordNotFound(f"There is no version {number} of {shown(store)}: {kept}.")
     return found[number - 1]
-
-
-def restore(store: Path, backup: Backup) -> Path | None:
-    """Make a store again what it was in a version that is kept; what it is now is kept as a version in its turn.
-
-    Returns:
-        Where its journal is now, if that holds changes to what the file was before it was broken or replaced.
-
-    Raises:
-        StoreError: It cannot be written; it is then as it was.
-    """
-    from store.editing.changes import Step
-    from store.editing.folding import fold
-    from store.editing.history import remember
-    from store.editing.journal import read_journal
-    from store.files import version_of
-    from store.locking import WriterLock
-    from store.meta import read_meta
-    from store.storage import chunks_of
-    from store.writing import replace_file
-
-    read_meta(backup.path)
-    journal = read_journal(store)
-    is_foreign = journal.base is not None and journal.pending(version_of(store).content) is None
-    if not is_foreign:
-        fold(store)  # what waits in the journal is a part of what is kept
-    lock = WriterLock(Path(os.path.realpath(store)))
-    lock.acquire()
-    try:
-        kept = keep(lock.path)
-        with chunks_of(backup.path) as chunks:
-            replace_file(lock, chunks)
-        aside = _put_aside(lock.path) if is_foreign else None
-        remember(lock.path, (Step(f"restore the version of {backup.when:%Y-%m-%d %H:%M:%S} UTC", ()),))
-    finally:
-        lock.release()
-    if kept is not None:
-        prune(lock.path)
-    return aside
-
-
-def _put_aside(store: Path) -> Path:
-    """Move a journal to the backups: its changes fit no file any more, and are nobody's to throw away."""
-    from store.editing.journal import journal_path
-    from store.files import not_writable
-
-    journal = journal_path(store)
-    aside = backups_folder(store) / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}Z-journal"
-    try:
-        journal.replace(aside)
-    except OSError as error:
-        raise not_writable(journal, error) from error
-    return aside

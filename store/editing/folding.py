@@ -92,8 +92,7 @@ class Folding:
     ) -> None:
         """Remove the journal, if the file has been written and all of it is in there."""
         if error is not None:
-            if self._kept is not None and self._kept.samefile(self._store):
-                drop(self._kept)
+            drop(self._kept, self._store)
             return
         if self._journal.base is not None and not self._has_more:
             remove(journal_path(self._store))

@@ -131,6 +131,9 @@ def test_history_and_versions_are_told(call: Caller, store: Path, monkeypatch: p
     assert records(store)["first"]["title"] == "Leaflets over the city"
     call("restore", store, "1")
     assert records(store)["second"]["title"] == "Bridge"
+    store.unlink()
+    assert call("restore", store, "1").out.endswith(" UTC.\n")
+    assert records(store)["first"]["title"] == "Leaflets over the city"
 
 
 BROKEN: dict[str, Callable[[bytes], bytes]] = {

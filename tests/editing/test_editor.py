@@ -1,7 +1,7 @@
 """Steps, the editor and its journal: what is acknowledged is there, for whoever reads the store."""
 
+import errno
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,14 +10,18 @@ from tinydb import TinyDB
 
 from store.check import check_store
 from store.database import copy_store, open_store
+from store.drafts import Draft
 from store.editing import steps
-from store.editing.backups import MOST_KEPT, Backup, backup_numbered, backups_of, restore
+from store.editing.backups import MOST_KEPT, backup_numbered, backups_of
 from store.editing.changes import Change, Step, net
 from store.editing.editor import Editor
+from store.editing.folding import fold
 from store.editing.history import read_history
 from store.editing.journal import Header, frame, item_on, journal_path
+from store.editing.restoring import restore
 from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotWritable, UnsoundRecord
 from store.loader import load_timeline
+from store.locking import WriterLock
 from store.model import Event
 from store.query import evaluate, parse
 from store.sample import BUNDLED
@@ -209,7 +213,7 @@ def test_a_journal_of_a_newer_version_is_left_to_the_newer_program(tmp_path: Pat
     journal_path(path).write_bytes(newer)
     assert "newer Dateline" in read(path).report.sentence()
     assert not check_store(path).is_sound
-    for writing in (lambda: Editor(path), lambda: restore(path, Backup(path, datetime.now(UTC), 1))):
+    for writing in (lambda: Editor(path), lambda: fold(path)):
         with pytest.raises(StoreChanged, match="newer Dateline"):
             writing()
     assert journal_path(path).read_bytes() == newer
@@ -294,6 +298,87 @@ def test_the_last_versions_are_kept_and_one_is_brought_back(tmp_path: Path) -> N
     assert read_history(path)[-1].name.startswith("restore the version of ")
     with pytest.raises(RecordNotFound, match="versions 1 to 5 are kept"):
         backup_numbered(path, 9)
+
+
+def test_the_oldest_version_is_brought_back_though_another_needs_its_room(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    for number in range(MOST_KEPT + 1):
+        with Editor(path) as editor:
+            editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": f"Title {number}"}))
+    Editor(path).apply(steps.patch(read(path), "events", "villages-taken", {"title": "Waiting"}))
+    restore(path, backup_numbered(path, MOST_KEPT))
+    assert read(path).event(0).title == "Title 0"
+    assert load_timeline(backup_numbered(path, 1).path).event(0).title == "Waiting"
+    assert len(backups_of(path)) == MOST_KEPT
+
+
+def test_what_another_program_does_before_a_version_is_brought_back_is_in_the_version_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_store(tmp_path / "x.json")
+    with Editor(path) as editor:
+        editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Theirs"}))
+    acquire, others = WriterLock.acquire, Editor(path)
+
+    def late(self: WriterLock) -> None:
+        """Let somebody else write before each time that the right to write is asked for."""
+        monkeypatch.setattr(WriterLock, "acquire", acquire)
+        summary = f"{read(path).event(0).summary}."
+        others.apply(steps.patch(read(path), "events", "villages-taken", {"summary": summary}))
+        monkeypatch.setattr(WriterLock, "acquire", late)
+        acquire(self)
+        told.append(summary)
+
+    told: list[str] = []
+    monkeypatch.setattr(WriterLock, "acquire", late)
+    restore(path, backup_numbered(path, 1))
+    monkeypatch.undo()
+    assert read(path).report.notes == []
+    assert read(path).event(0).title == an_event().title
+    kept = load_timeline(backup_numbered(path, 1).path).event(0)
+    assert (kept.title, kept.summary) == ("Theirs", told[-1])
+
+
+def test_a_version_that_cannot_be_brought_back_leaves_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = a_store(tmp_path / "x.json")
+    with Editor(path) as editor:
+        editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Now"}))
+
+    def full(_self: Draft) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Draft, "create", full)
+    with pytest.raises(StoreNotWritable, match="disk is full"):
+        restore(path, backup_numbered(path, 1))
+    assert len(backups_of(path)) == 1
+    assert read(path).event(0).title == "Now"
+
+
+def test_a_store_that_was_deleted_is_brought_back(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    with Editor(path) as editor:
+        editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Now"}))
+    Editor(path).apply(steps.patch(read(path), "events", "villages-taken", {"title": "Waiting"}))
+    journal = journal_path(path).read_bytes()
+    path.unlink()
+    aside = restore(path, backup_numbered(path, 1))
+    assert read(path).event(0).title == an_event().title
+    assert read(path).report.notes == []
+    assert aside is not None
+    assert aside.read_bytes() == journal
+    assert read_history(path)[-1].name.startswith("restore the version of ")
+
+
+def test_a_damaged_journal_is_put_aside_when_a_version_is_brought_back(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    with Editor(path) as editor:
+        editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Now"}))
+    journal_path(path).write_bytes(b"something else\n")
+    aside = restore(path, backup_numbered(path, 1))
+    assert aside is not None
+    assert aside.read_bytes() == b"something else\n"
+    assert read(path).event(0).title == an_event().title
+    assert not journal_path(path).exists()
 
 
 def test_stars_are_found_by_a_query(tmp_path: Path) -> None:
