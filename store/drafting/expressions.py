@@ -13,7 +13,9 @@ from store.dates.plain import read_date
 
 RECENT_DAYS: Final = 3
 """How far back "in recent days" is taken to reach, about."""
-_RECENT: Final = {"hour": 1, "day": RECENT_DAYS, "week": 21, "month": 90}
+_RECENT: Final = {
+    "hour": 1, "day": RECENT_DAYS, "night": RECENT_DAYS, "week": 21, "fortnight": 42, "month": 90,
+}  # fmt: skip
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -37,6 +39,8 @@ _WEEKDAY: Final = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 PART_OF_DAY: Final = (
     r"(?:early |late |mid-?)?(?:dawn|morning|noon|midday|afternoon|evening|night|midnight|dusk|sunrise|sunset)"
 )
+_ON_WEEKDAY: Final = rf"(?:(?:{'|'.join(WEEKDAYS)}),? )?"
+"""Before a day with its month, which says the same again."""
 _MONTH: Final = rf"(?:{'|'.join(MONTHS)})"
 _SHORT_MONTH: Final = rf"(?:{'|'.join(month[:3] for month in MONTHS)}|Sept)\.?"
 _ANY_MONTH: Final = rf"(?:{_MONTH}|{_SHORT_MONTH})"
@@ -60,6 +64,8 @@ def _weekday(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     back = (published.weekday() - WEEKDAYS.index(found["weekday"])) % 7
     if which == "last" and back == 0:
         back = 7
+    if whose := (found.groupdict().get("whose") or "").lower():  # "Monday last week": of that week, by the calendar
+        back = published.weekday() - WEEKDAYS.index(found["weekday"]) + (7 if whose == "last" else 0)
     if which in ("next", "this coming"):
         raise ValueError  # what is to come is no happening
     day = published - timedelta(days=back)
@@ -71,6 +77,24 @@ def _overnight_on(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     first = date.fromisoformat(day)
     last = min(first + timedelta(days=1), _published(anchor))
     return (day if first == last else f"{day}/{last}"), f"the night from {reason}"
+
+
+def _overnight_into(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    day, reason = _weekday(found, anchor)
+    eve = date.fromisoformat(day) - timedelta(days=1)
+    if found["eve"] and found["eve"] != WEEKDAYS[eve.weekday()]:
+        raise ValueError
+    return f"{eve}/{day}", f"the night to {reason}"
+
+
+def _week_of_month(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """Read "the first week of December": one of seven days, the last week being the last seven."""
+    edtf, reason = _named(f"{found['month']}{found['rest'] or ''}", found.groupdict(), anchor)
+    month = parse(edtf)
+    start, end = date.fromordinal(month.earliest), date.fromordinal(month.latest)
+    which = found["which"].lower()
+    first = end - timedelta(days=6) if which == "last" else start + timedelta(days=7 * _WEEKS.index(which))
+    return f"[{first}..{first + timedelta(days=6)}]", f"one of its days, {reason}"
 
 
 def _near(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -91,10 +115,10 @@ def _ago(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
         count = int(found["n"])
     if count is None:  # "several days ago"
         return f"{published - timedelta(days=_RECENT[unit])}~", reason
-    if unit == "day":
+    if unit in ("day", "night"):
         return (published - timedelta(days=count)).isoformat(), reason
-    if unit == "week":
-        return f"{published - timedelta(days=7 * count)}~", reason
+    if unit in ("week", "fortnight"):
+        return f"{published - timedelta(days=(7 if unit == 'week' else 14) * count)}~", reason
     if unit == "hour":
         return f"{published - timedelta(days=count // 24)}~", reason
     months = published.year * 12 + published.month - 1 - count * (12 if unit == "year" else 1)
@@ -118,6 +142,15 @@ def _within(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     count = int(found["n"]) if found["n"].isdigit() else _COUNTS[found["n"].lower()]
     first = published - timedelta(days=max(0, count - 1))
     return f"{first}/{published}", f"that many days up to the publication on {_said(published)}"
+
+
+def _weekend(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
+    """Read "at the weekend": the last Saturday and Sunday that had begun by the publication."""
+    published = _published(anchor)
+    first = published - timedelta(days=(published.weekday() - WEEKDAYS.index("Saturday")) % 7)
+    last = min(first + timedelta(days=1), published)
+    said = f"Saturday and Sunday up to the publication on {_said(published)}"
+    return (f"[{first}..{last}]" if last > first else first.isoformat()), said
 
 
 def _recent(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
@@ -150,11 +183,18 @@ def _course_of_week(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     return f"{first}/{published}", f"the week up to the publication on {_said(published)}"
 
 
+_WEEKS: Final = ("first", "second", "third", "fourth")
+
+
 def _calendar(found: re.Match[str], anchor: Anchor) -> tuple[str, str]:
     """Read a day or a month with its name; a year that is left out is the last in which it lay before publication."""
-    said = found.groupdict()
-    words = re.sub(r",? (?:this|last) year$", "", found[0])
+    return _named(found[0], found.groupdict(), anchor)
+
+
+def _named(text: str, said: dict[str, str | None], anchor: Anchor) -> tuple[str, str]:
+    words = re.sub(r",? (?:this|last) year$", "", text)
     words = re.sub(r"^(?:[Ii]n|[Oo]n|[Dd]uring|[Bb]y) ", "", words)
+    words = re.sub(rf"^{_ON_WEEKDAY}", "", words)
     words = re.sub(rf"\b({_SHORT_MONTH})\.", r"\1", re.sub(r"\bSept\b", "Sep", words))
     words = words.replace("mid-", "mid ")
     if said.get("year"):
@@ -224,15 +264,23 @@ def _pattern(text: str, read: Reader, *, minds_case: bool = False) -> tuple[re.P
 
 PATTERNS: Final = (
     _pattern(
-        rf"(?:(?P<which>last|next|this coming|this|past) )?{_WEEKDAY}(?: {PART_OF_DAY})?", _weekday, minds_case=True
+        rf"(?:(?P<which>last|next|this coming|this|past) )?{_WEEKDAY}"
+        rf"(?: {PART_OF_DAY})?(?: (?:of )?(?P<whose>last|this) week)?",
+        _weekday,
+        minds_case=True,
     ),
-    _pattern(rf"overnight (?:on|from) {_WEEKDAY}", _overnight_on, minds_case=True),
+    _pattern(rf"[Oo]vernight (?:on|from) {_WEEKDAY}", _overnight_on, minds_case=True),
+    _pattern(
+        rf"(?:[Oo]vernight|[Ii]n the night)(?:(?: from)? {_WEEKDAY.replace('weekday', 'eve')})? (?:in)?to {_WEEKDAY}",
+        _overnight_into,
+        minds_case=True,
+    ),
     _pattern(
         rf"(?:today|tonight|yesterday(?: {PART_OF_DAY})?|the day before yesterday|last night|overnight|earlier today|"
         r"this (?:early )?(?:morning|afternoon|evening))",
         _near,
     ),
-    _pattern(rf"{_N} (?P<unit>hour|day|week|month|year)s? ago", _ago),
+    _pattern(rf"{_N} (?P<unit>hour|day|night|week|fortnight|month|year)s? ago", _ago),
     _pattern(
         r"(?:in|over|during|within) the (?:past|last|previous) (?:(?P<n>\d{1,3}|two|three|four|five|six|seven|"
         r"ten|few) )?"
@@ -240,6 +288,7 @@ PATTERNS: Final = (
         _past_span,
     ),
     _pattern(r"in (?P<n>two|three|four|five|six|seven|\d{1,2}) days", _within),
+    _pattern(r"(?:at|on|over|during|this|last) (?:the |this |last |past )?weekend", _weekend),
     _pattern(r"(?:in|over|during) recent (?P<unit>day|week|month)s", _recent),
     _pattern(
         r"(?:(?P<part>earlier|early|late|later) )?(?P<which>this|last) (?P<unit>week|month|"
@@ -247,8 +296,14 @@ PATTERNS: Final = (
         _this_or_last,
     ),
     _pattern(r"(?:in|over|during) the (?:course of )?(?:the )?week", _course_of_week),
-    _pattern(rf"(?:on )?(?:the )?{_DAY}(?: of)? {_ANY_MONTH}{_WHICH_YEAR}", _calendar, minds_case=True),
-    _pattern(rf"(?:[Oo]n )?{_ANY_MONTH} {_DAY}(?!:|\d|,\d|%){_WHICH_YEAR}", _calendar, minds_case=True),
+    _pattern(rf"(?:on )?{_ON_WEEKDAY}(?:the )?{_DAY}(?: of)? {_ANY_MONTH}{_WHICH_YEAR}", _calendar, minds_case=True),
+    _pattern(rf"(?:[Oo]n )?{_ON_WEEKDAY}{_ANY_MONTH} {_DAY}(?!:|\d|,\d|%){_WHICH_YEAR}", _calendar, minds_case=True),
+    _pattern(
+        rf"(?:(?:[Ii]n|[Dd]uring) the )?(?P<which>{'|'.join(_WEEKS)}|last) week of "
+        rf"(?P<month>{_MONTH})(?P<rest>{_WHICH_YEAR})",
+        _week_of_month,
+        minds_case=True,
+    ),
     _pattern(rf"{_PORTION}{_MONTH}{_WHICH_YEAR}", _calendar, minds_case=True),
     _pattern(
         rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Dd]uring )|(?<=[Ff]rom )|"
@@ -278,13 +333,14 @@ PATTERNS: Final = (
     ),
     _pattern(r"(?:19|20)\d{2}-[01]\d-[0-3]\d", _iso),
     _pattern(
-        rf"(?P<first>{_DAY}) ?(?:[-–]|to|and|"
+        rf"(?:[Oo]n )?(?:the )?(?P<first>{_DAY}) ?(?:[-–]|to|and|"
         rf"until) ?(?P<second>{_DAY})(?: of)? (?P<month>{_ANY_MONTH})(?:,? (?P<year>{_YEAR}))?",
         _range,
         minds_case=True,
     ),
     _pattern(
-        rf"(?P<month>{_ANY_MONTH}) (?P<first>{_DAY}) ?(?:[-–]|to|and) ?(?P<second>{_DAY})(?:,? (?P<year>{_YEAR}))?",
+        rf"(?:[Oo]n )?(?P<month>{_ANY_MONTH}) (?P<first>{_DAY}) ?(?:[-–]|to|and) ?(?P<second>{_DAY})"
+        rf"(?:,? (?P<year>{_YEAR}))?",
         _range,
         minds_case=True,
     ),

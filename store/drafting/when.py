@@ -8,11 +8,13 @@ leaves open stays open: "this week" is one of its days, "in recent days" about s
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import date
 from typing import Final
 
 import msgspec
 
 from store.dates import parse
+from store.dates.parts import WEEKDAYS
 from store.drafting.expressions import PART_OF_DAY, PATTERNS, Anchor
 from store.errors import DateError
 
@@ -69,7 +71,8 @@ def _points(text: str, anchor: Anchor) -> Iterator[When]:
 
 _SINCE: Final = re.compile(
     rf"\b(since)(?: about| around)?(?: (?:{PART_OF_DAY}|the (?:early hours|small hours))(?: on| of)?| late|"
-    rf" early)?(?: on| in)? (?:the )?$",
+    rf" early|(?: [\w'’-]+){{1,5}} (?:began|begun|started|erupted|broke out|resumed|opened|launched))?"
+    r"(?: on| in)? (?:the )?$",
     re.IGNORECASE,
 )
 _BEFORE: Final = re.compile(r"\b(before|until|till|by|after|prior to)(?: the)? $", re.IGNORECASE)
@@ -83,18 +86,33 @@ def _joined(text: str, points: list[When]) -> Iterator[When]:
     while at < len(points):
         point = points[at]
         behind = points[at + 1] if at + 1 < len(points) else None
-        opening = _BETWEEN.search(text[: point.start])
-        is_pair = behind and opening and _TO.match(text[point.end : behind.start])
-        joined = _span(text, opening.start(), point, behind) if is_pair and behind and opening else None
+        joined = _pair(text, point, behind) if behind else None
         yield joined or _qualified(text, point)
         at += 2 if joined else 1
 
 
+def _pair(text: str, first: When, last: When) -> When | None:
+    """Return what two dates mean together: "between A and B", or "on A and B" where B is the day after A."""
+    between = text[first.end : last.start]
+    opening = _BETWEEN.search(text[: first.start])
+    if opening and _TO.match(between):
+        return _span(text, opening.start(), first, last)
+    span = _span(text, first.start, first, last) if between == " and " else None
+    dated = parse(span.edtf) if span else None
+    return span if dated and dated.latest - dated.earliest == 1 else None
+
+
 def _span(text: str, start: int, first: When, last: When) -> When | None:
     one, other = parse(first.edtf), parse(last.edtf)
-    if not (one.exact and other.exact) or one.earliest > other.latest:
+    if not (one.exact and other.exact):
         return None
-    return When(start, last.end, text[start : last.end], f"{first.edtf}/{last.edtf}", last.reason)
+    begin = one.earliest
+    if begin > other.latest and first.text.split()[0] in WEEKDAYS:
+        begin -= 7  # the same day of the week before
+    if begin > other.latest:
+        return None
+    edtf = f"{date.fromordinal(begin)}/{last.edtf}"
+    return When(start, last.end, text[start : last.end], edtf, last.reason)
 
 
 def _qualified(text: str, point: When) -> When:

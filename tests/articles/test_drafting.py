@@ -63,6 +63,22 @@ def roles(draft: Draft) -> dict[str, str]:
         ("several weeks ago", "2016-05-14~"),
         ("overnight", "2016-06-03/2016-06-04"),
         ("overnight on Tuesday", "2016-05-31/2016-06-01"),
+        ("overnight into Tuesday", "2016-05-30/2016-05-31"),
+        ("overnight from Monday to Tuesday", "2016-05-30/2016-05-31"),
+        ("on Saturday 28 May", "2016-05-28"),
+        ("on Tuesday, May 3,", "2016-05-03"),
+        ("on Wednesday and Thursday", "2016-06-01/2016-06-02"),
+        ("between Saturday and Monday", "2016-05-28/2016-05-30"),
+        ("on 31 May and 1 June", "2016-05-31/2016-06-01"),
+        ("on May 1 and 2", "2016-05-01/2016-05-02"),
+        ("on the 3rd and 4th of May", "2016-05-03/2016-05-04"),
+        ("on Monday last week", "2016-05-23"),
+        ("on Monday of this week", "2016-05-30"),
+        ("at the weekend", "2016-06-04"),
+        ("in the first week of May", "[2016-05-01..2016-05-07]"),
+        ("in the last week of April", "[2016-04-24..2016-04-30]"),
+        ("since fighting broke out on 15 April", "2016-04-15/.."),
+        ("two nights ago", "2016-06-02"),
         ("yesterday", "2016-06-03"),
         ("the day before yesterday", "2016-06-02"),
         ("in early June", "2016-06-01~/2016-06-10~"),
@@ -97,6 +113,11 @@ def test_what_is_no_day_of_a_happening_is_not_read_as_one(text: str) -> None:
 def test_without_a_publication_only_whole_dates_are_read() -> None:
     text = "On Friday, yesterday and on 3 June they came; on 2 May 2016 they left."
     assert [when.edtf for when in dates_in(text, 0, Anchor(None))] == ["2016-05-02"]
+
+
+def test_two_days_that_do_not_follow_each_other_are_no_span() -> None:
+    found = dates_in("on Monday and Thursday", 0, Anchor(PUBLISHED))
+    assert [when.edtf for when in found] == ["2016-05-30", "2016-06-02"]
 
 
 def test_day_after_the_publication_is_of_the_year_before() -> None:
