@@ -216,9 +216,6 @@ def _participle(word: str) -> str:
     return next(forms, word)
 
 
-_SINGLE: Final = re.compile(r"^(?:a|an|one|another)$")
-
-
 def _singles(
     tokens: Sequence[Token], first: int, last: int, figures: Sequence[Figure], mentions: Sequence[Mention]
 ) -> Iterator[Count]:
@@ -226,6 +223,8 @@ def _singles(
     for at in range(first, min(last, len(tokens)) - 3):
         if tokens[at].low not in ("a", "an", "another") or any(each.first <= at < each.last for each in figures):
             continue
+        if at > first and tokens[at - 1].low in ("and", "not"):
+            continue  # "a driver and a guard were killed" are two, "not a soldier was killed" none
         for head in range(at + 1, min(at + 5, last - 1)):
             if tokens[head].low == "of" or any(each.first <= head < each.last for each in figures):
                 break

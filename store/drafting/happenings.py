@@ -14,10 +14,12 @@ from store.drafting.lexicon import (
     CONDITIONS,
     EVENT_NOUNS,
     MODALS,
+    NEARLY,
     NEGATIONS,
     OCCURRENCE,
     PERFECT,
     TIMELESS,
+    UNSURE,
     VERBS,
     Kind,
     Verb,
@@ -25,13 +27,14 @@ from store.drafting.lexicon import (
 )
 from store.drafting.model import Mention
 from store.drafting.tokens import Token, word_set
+from store.drafting.unreal import is_of_nobody, unreal_parts
 
 _REACH: Final = 7
 """Words behind a verb in which what it needs has to stand."""
 _NOUN_REACH: Final = 9
 _NO_SIGN: Final = re.compile(
     r"\b(?:no (?:\w+ )?(?:indication|evidence|sign|reports?)|den(?:y|ies|ied)|"
-    r"dismissed|rejected)\b.*\bthat\b"
+    r"dismissed|rejected|pretend\w*|(?:falsely|wrongly|mistakenly|erroneously) \w+)\b.*\bthat\b"
 )
 _DETERMINERS: Final = word_set(
     "the a an its their his her our this that these those of in with for no many some several more"
@@ -60,7 +63,12 @@ class Trigger(msgspec.Struct, frozen=True):
 def triggers_in(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Trigger]:
     """Return what in a sentence reports a happening: told as having come about, not planned, denied or supposed."""
     marks = _marks(tokens, mentions)
-    found = [trigger for at in range(len(tokens)) if (trigger := _trigger(tokens, marks, at)) is not None]
+    unreal = unreal_parts(tokens)
+    found = [
+        trigger
+        for at in range(len(tokens))
+        if not any(at in part for part in unreal) and (trigger := _trigger(tokens, marks, at)) is not None
+    ]
     return [each for each in found if not _is_timeless(tokens, each.at)]
 
 
@@ -97,8 +105,10 @@ def _follows(needs: str, marks: Sequence[str], at: int) -> bool:
 def _verb(tokens: Sequence[Token], marks: Sequence[str], at: int, verb: Verb) -> Trigger | None:
     before, auxiliaries = _auxiliaries(tokens, at)
     previous = tokens[before].low if before >= 0 else ""
-    if _is_unreal(tokens, before, auxiliaries):
+    if _is_unreal(tokens, before, auxiliaries) or is_of_nobody(tokens, at, before):
         return None
+    if tokens[at - 1].low in NEARLY or (previous == "of" and "having" in auxiliaries):
+        return None  # "nearly captured", "accused them of having killed"
     is_perfect = bool(auxiliaries & PERFECT)
     made = {"is_past_perfect": "had" in auxiliaries}
     if auxiliaries & BE and "ing" not in verb.forms and verb.forms & {"part", "past"}:
@@ -159,6 +169,8 @@ def _is_unreal(tokens: Sequence[Token], before: int, auxiliaries: set[str]) -> b
     if "be" in auxiliaries and before >= 0 and tokens[before].low == "to":
         return True
     if any(token.low in CONDITIONS for token in tokens[max(0, before - 6) : before + 1]):
+        return True
+    if before > 0 and tokens[before].low == "to" and tokens[before - 1].low in UNSURE:
         return True
     return bool(_NO_SIGN.search(" ".join(token.low for token in tokens[max(0, before - 10) : before + 1])))
 
@@ -225,18 +237,20 @@ def _occurrence(tokens: Sequence[Token], at: int, before: list[str]) -> tuple[in
     if there:
         return at, "had been" in there[0]
     for number in range(len(before), 0, -1):
-        if OCCURRENCE.search(" ".join(before[:number])):
-            position = at - len(before) + number - 1
+        if said := OCCURRENCE.search(" ".join(before[:number])):
+            position = at - len(before) + number - len(said[0].split())
             start, auxiliaries = _auxiliaries(tokens, position)
             is_unreal = _is_unreal(tokens, start, auxiliaries) or (start >= 0 and tokens[start].low == "to")
             return None if is_unreal else (position, "had" in auxiliaries)
     behind = _clause_words(tokens, at, 1)
     for number in range(1, len(behind) + 1):
-        if OCCURRENCE.search(" ".join(behind[:number])):
+        if said := OCCURRENCE.search(" ".join(behind[:number])):
             if "that" in behind[:number] or "which" in behind[:number]:
                 return None
-            start, auxiliaries = _auxiliaries(tokens, at + number)
-            return None if _is_unreal(tokens, start, auxiliaries) else (at + number, "had" in auxiliaries)
+            position = at + number - len(said[0].split()) + 1
+            start, auxiliaries = _auxiliaries(tokens, position)
+            is_unreal = _is_unreal(tokens, start, auxiliaries) or is_of_nobody(tokens, position, start)
+            return None if is_unreal else (position, "had" in auxiliaries)
     return None
 
 

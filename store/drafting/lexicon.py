@@ -26,6 +26,10 @@ _TAKEN: Final = (
     r"bases?|airport|airbase|fields?|bridges?|dams?|crossings?|checkpoints?|ground|territory|quarter|suburbs?|"
     r"junction|@place"
 )
+_TAKERS: Final = (
+    r"to .*(?:@actor|forces|troops|army|rebels?|fighters|militants|militias?|insurgents|jihadists|soldiers)|"
+    r"into the hands"
+)
 _PEOPLE: Final = r"fighters?|soldiers?|men|militants?|members?|troops|people|civilians|lives|officers?|rebels?"
 _BOMBS: Final = r"bombs?|barrel|munitions?|shells?|missiles?|leaflets"
 _SHOTS: Final = r"rockets?|shells?|missiles?|mortars?|rounds|on|at|into"
@@ -44,7 +48,7 @@ _VERBS: Final = (
     ("secure/secured capture", _TAKEN), ("establish/established capture", "control"),
     ("restore/restored capture", "control"),
     ("gain/gained capture", _TAKEN), ("win/won capture", "control"), ("wrest/wrested capture", ""),
-    ("lose/lost loss", rf"{_PEOPLE}|control|ground|town|village|@place"), ("fall/fell/fallen capture", r"to"),
+    ("lose/lost loss", rf"{_PEOPLE}|control|ground|town|village|@place"), ("fall/fell/fallen capture", _TAKERS),
     ("enter/entered move", _NEAR), ("cross/crossed move",
     r"into|border|river|from|the|over"), ("advance/advanced move", ""),
     ("reach/reached move", _NEAR), ("push/pushed move",
@@ -137,6 +141,9 @@ BE: Final = word_set("was were been being is are be")
 PERFECT: Final = word_set("have has had 've having")
 MODALS: Final = word_set("will would could may might should can must shall cannot won't wouldn't couldn't")
 NEGATIONS: Final = word_set("not never nor neither no denied deny denies without didn't hasn't haven't wasn't weren't")
+UNSURE: Final = word_set("likely unlikely expected supposed meant hoped set due about")
+"""What stands before "to have captured" where nobody says that it was."""
+NEARLY: Final = word_set("nearly almost barely hardly scarcely narrowly")
 CONDITIONS: Final = word_set("if whether unless lest")
 ASPECTS: Final = word_set(
     "continued continues continue continuing began begun begins started managed helped proceeded continues went"

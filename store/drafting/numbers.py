@@ -73,7 +73,7 @@ def _figures(tokens: Sequence[Token]) -> Iterator[Figure]:
     at = 0
     while at < len(tokens):
         value, stop = _number(tokens, at)
-        if value is None:
+        if value is None or (at and tokens[at - 1].low in ("no", "not")):  # "no one", "not one"
             at += 1
             continue
         other, behind = None, stop

@@ -168,6 +168,7 @@ def test_word_of_the_language_at_the_start_of_a_sentence_is_no_name() -> None:
         ("three dozen fighters", (None, 36, None)),
         ("two thousand five hundred men", (None, 2_500, None)),
         ("1.5 million", None),
+        ("no one", None),
         ("dozens of people", None),
     ],
 )
@@ -224,6 +225,11 @@ def test_sentences_end_where_they_end() -> None:
         "The city remains under attack.",
         "A truce took effect at midnight.",
         "IS shelled the town.",
+        "The town fell to government troops.",
+        "No shells were left when the army captured the town.",
+        "Nearly all soldiers were killed.",
+        "Had they gone? The army captured the town.",
+        "Reports of the day were brief, and the army captured the wrong hill.",
     ],
 )
 def test_happenings(text: str) -> None:
@@ -245,6 +251,23 @@ def test_happenings(text: str) -> None:
         "The offensives are some of the most aggressive campaigns.",
         "There is no indication that jets hit the camp.",
         "Tens of thousands have left since the truce collapsed.",
+        "No civilians were killed in the raid.",
+        "Nobody was killed.",
+        "Not a single soldier had been wounded, he said.",
+        "The shells hit nobody.",
+        "Reports that the town had been shelled were false.",
+        "Claims that rebels killed 50 people turned out to be untrue.",
+        "Rumours that the army captured the town were dismissed.",
+        "Had the army attacked, many would have fled.",
+        "Should the rebels have captured the town, it would have starved.",
+        "Why was the town shelled?",
+        "The army nearly captured the town.",
+        "The army is likely to have captured the town.",
+        "They accused the rebels of having killed three people.",
+        "Fighting never broke out there.",
+        "The ceasefire was agreed but it never took effect.",
+        "Shares fell to a new low.",
+        "He pretended that the army captured the town.",
     ],
 )
 def test_what_is_planned_denied_or_described_is_no_happening(text: str) -> None:
