@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from store.drafting.clauses import Clause
-from store.drafting.happenings import Trigger
+from store.drafting.happenings import Trigger, subject_of
 from store.drafting.model import DraftActor, Mention
 from store.drafting.sayings import Saying
 from store.drafting.tokens import Token
@@ -31,10 +31,14 @@ _BY: Final = re.compile(r"\bby(?: (?:the|an?|suspected|alleged))? ?$", re.IGNORE
 _HELD: Final = re.compile(
     r"['’]?s?[ -](?:[\w-]+ ){0,2}?(?:territory|positions?|targets?|strongholds?|capital|bases?|lines|"
     r"headquarters|ground|defences|"
-    r"defenses|convoys?|held)\b"
+    r"defenses|convoys?|held|controlled)\b"
 )
 _PARTING: Final = frozenset({"when", "as", "while", "after"})
 _AGGRESSIVE: Final = frozenset({"attack", "capture", "move"})
+_SEIZURES: Final = frozenset({"arrest", "detain", "kidnap", "abduct"})
+_LEAVINGS: Final = frozenset({"withdraw", "retreat"})
+_FROM: Final = re.compile(r"\bfrom(?: the)? $", re.IGNORECASE)
+_WARDINGS: Final = frozenset({"repel", "repulse"})
 _GROUP: Final = re.compile(
     r"\b(?:the|this) (?:terrorist |militant |extremist |jihadist |armed )?(?:group|"
     r"militants|jihadists|extremists)\b(?! of\b)"
@@ -90,9 +94,17 @@ def _role(body: str, tokens: Sequence[Token], clause: Clause, mention: Mention, 
     behind = body[mention.end : mention.end + 40]
     if _supports(before, behind):
         return "supporter", "supports them"
+    is_before = mention.start < word.start
+    if trigger.base in _SEIZURES and not trigger.is_nominal:
+        return _of_seizure(trigger, word.text, before, is_before=is_before)
     if trigger.kind in ("clash", "people", "truce"):
         return "participant", f'takes part: "{word.text}"'
-    is_before = mention.start < word.start
+    if trigger.base in _WARDINGS:
+        return _of_warding(trigger, word.text, before, is_before=is_before)
+    if trigger.base in _LEAVINGS:
+        return "participant", f'takes part: "{word.text}"'
+    if trigger.base == "fall" and not is_before:
+        return ("defender", "is from whom it fell") if _FROM.search(before) else ("attacker", "is to whom it fell")
     held = _HELD.match(behind)
     if held and trigger.kind in _AGGRESSIVE and not (is_before and mention.end + held.end() > word.start):
         return "defender", "is whose ground it was"
@@ -101,6 +113,27 @@ def _role(body: str, tokens: Sequence[Token], clause: Clause, mention: Mention, 
     if trigger.kind == "loss":
         return _of_loss(trigger.base, is_before=is_before, is_passive=trigger.is_passive)
     return _of_force(trigger, word.text, before, is_before=is_before)
+
+
+def _is_agent(trigger: Trigger, before: str, *, is_before: bool) -> bool:
+    """Tell whether an actor does what a verb says."""
+    return is_before if not trigger.is_passive else bool(_BY.search(before)) and not is_before
+
+
+def _of_seizure(trigger: Trigger, word: str, before: str, *, is_before: bool) -> tuple[Role, str]:
+    """Return the role of an actor beside "arrested" and the like."""
+    if _is_agent(trigger, before, is_before=is_before):
+        return "attacker", f'"{word}"'
+    is_object = is_before == trigger.is_passive
+    return ("victim", f'is whom they "{word}"') if is_object else ("participant", f'takes part: "{word}"')
+
+
+def _of_warding(trigger: Trigger, word: str, before: str, *, is_before: bool) -> tuple[Role, str]:
+    """Return the role of an actor beside "repelled", of which the object is who attacked."""
+    if _is_agent(trigger, before, is_before=is_before):
+        return "defender", f'"{word}"'
+    is_object = is_before == trigger.is_passive
+    return ("attacker", f'is what was "{word}"') if is_object else ("participant", "is named with it")
 
 
 def _supports(before: str, behind: str) -> bool:
@@ -137,6 +170,10 @@ def _nearest(tokens: Sequence[Token], clause: Clause, mention: Mention) -> Trigg
     behind = [each for each in clause.triggers if tokens[each.at].start >= mention.start]
     if not before:
         return clause.triggers[0]
+    for trigger in behind[:1]:
+        subject = subject_of(tokens, trigger.at)
+        if subject >= 0 and mention.start <= tokens[subject].start < mention.end:
+            return trigger
     between = (token.low for token in tokens[before[-1].at : clause.last] if token.start < mention.start)
     return behind[0] if behind and not _PARTING.isdisjoint(between) else before[-1]
 

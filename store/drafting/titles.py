@@ -18,6 +18,8 @@ _VERB: Final = (
     r"put the \w+ at|acknowledged)(?: (?:in a statement|(?:on|late|early) \w+day|later|by telephone|"
     r"on condition of anonymity))*"
 )
+_WHERE_SAID: Final = r" (?:on|in|at|via|through|by|over) [^,;.“\"]{1,40}?"
+"""Where it stands before "that": "said on Telegram that"."""
 _THERE: Final = re.compile(r"^there (?:had|have|has) been |^there (?:were|was) ", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"^(?:they|it|he|she)\b", re.IGNORECASE)
 _HEDGES: Final = re.compile(r"\b(?:reportedly|allegedly) ", re.IGNORECASE)
@@ -56,7 +58,7 @@ def _unsaid(text: str, who: str) -> str:
         return text
     name = re.escape(who)
     text = re.sub(rf",? ?\baccording to {name}[^,;]*,?", "", text, flags=re.IGNORECASE)
-    text = re.sub(rf"^{name}(?:,[^,]*,)? {_VERB}(?: that)?,? (?=\w)", "", text)
+    text = re.sub(rf"^{name}(?:,[^,]*,)? {_VERB}(?:{_WHERE_SAID} that)?(?: that)?,? (?=\w)", "", text)
     text = re.sub(
         rf"^{name} (?:appear\w* to show|show\w*|purport\w* to show|seem\w* to show) (?:the dead body of )?", "", text
     )

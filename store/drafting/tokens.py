@@ -3,7 +3,10 @@
 import re
 from typing import Final, NamedTuple
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+(?:(?:\.-|[.'’‘`-])[^\W\d_]+)*['’]?|\d+(?:[,.]\d+)*|[^\w\s]")
+_TOKEN: Final = re.compile(
+    r"[^\W\d_]+(?:(?:\.-|[.'’‘`-])(?!(?:held|controlled|run)\b)[^\W\d_]+)*['’]?|\d+(?:[,.]\d+)*|[^\w\s]"
+)
+"""A word goes on behind a hyphen, but for "IS-held", which names a party."""
 
 
 class Token(NamedTuple):

@@ -288,6 +288,24 @@ def test_passive_turns_the_roles_round(names: Names) -> None:
     assert "the article's own" in claim.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The Syrian army repelled IS fighters at Ithriyah.", {"saa": "defender", "is": "attacker"}),
+        ("IS fighters were repelled by the Syrian army.", {"saa": "defender", "is": "attacker"}),
+        ("Ithriyah fell from the Syrian army to IS.", {"saa": "defender", "is": "attacker"}),
+        ("IS withdrew from Ithriyah.", {"is": "participant"}),
+        ("IS abducted residents of Ithriyah.", {"is": "attacker", "civilians": "victim"}),
+        ("Residents were detained by IS.", {"is": "attacker", "civilians": "victim"}),
+        ("Ithriyah was shelled and residents were killed.", {"civilians": "victim"}),
+        ("Syrian government troops killed in Ithriyah were buried.", {"saa": "victim"}),
+        ("The Syrian army struck an IS-held depot.", {"saa": "attacker", "is": "defender"}),
+    ],
+)
+def test_roles_by_the_verb(names: Names, text: str, wanted: dict[str, str]) -> None:
+    assert roles(drafts(names, text)[0]) == wanted
+
+
 def test_those_who_clash_stand_on_two_sides(names: Names) -> None:
     [draft] = drafts(names, "Syrian troops clashed with IS near Tabqa on Friday.")
     assert [(each.id, each.role, each.side) for each in draft.actors] == [
@@ -319,6 +337,11 @@ def test_figures_of_the_next_sentence_belong_to_the_happening(names: Names) -> N
 )
 def test_titles_leave_out_who_says_so(names: Names, text: str, title: str) -> None:
     assert drafts(names, text)[0].title == title
+
+
+def test_title_leaves_out_where_it_was_said(names: Names) -> None:
+    told = drafts(names, "The SDF said on Telegram that IS had shelled Manbij on Friday.")
+    assert told[0].title == "IS had shelled Manbij on Friday"
 
 
 def test_no_day_is_made_up(names: Names) -> None:
