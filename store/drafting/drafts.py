@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from store.drafting.asides import apart
 from store.drafting.clauses import Clause, clauses_of
 from store.drafting.counts import Count, counts_in
 from store.drafting.dating import Dating, own_date
@@ -71,7 +72,6 @@ class Drafter:
     def read(self, number: int, sentence: Sentence) -> None:
         """Take in the next sentence."""
         read = self._mentions(number, sentence)
-        self.mentions += read.mentions
         hedged = is_hedged(sentence.text) or bool(read.sayings)
         before: When | None = None
         for clause in read.clauses:
@@ -93,11 +93,20 @@ class Drafter:
         ]
         found.sort(key=lambda each: each.start)
         triggers = triggers_in(tokens, found)
-        clauses = clauses_of(tokens, triggers, found)
         said = sayings_in(sentence.text, sentence.start, found)
         sayings = self._resolved(number, said, any(each.is_past_perfect for each in triggers))
-        found += [Mention("saying", s.start, s.end, self._body[s.start : s.end], s.who, s.reason) for s in said]
-        return Read(number, sentence, tokens, found, dates, figures, sayings, clauses)
+        self.mentions += found
+        self.mentions += [
+            Mention("saying", each.start, each.end, self._body[each.start : each.end], each.who, each.reason)
+            for each in said
+        ]
+        aside = {tokens[at].start for at in apart(tokens, triggers)}
+        if aside:
+            triggers = [each for each in triggers if tokens[each.at].start not in aside]
+            found = [each for each in found if each.start not in aside]
+            dates = [each for each in dates if each.start not in aside]
+            figures = [each for each in figures if each.start not in aside]
+        return Read(number, sentence, tokens, found, dates, figures, sayings, clauses_of(tokens, triggers, found))
 
     def _resolved(self, number: int, said: list[Saying], is_past_perfect: bool) -> list[Saying]:
         """Return who speaks: for "they said" whoever spoke last, and the same where the past perfect goes on."""

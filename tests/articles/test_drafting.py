@@ -364,6 +364,28 @@ def test_two_happenings_of_a_sentence_are_two_drafts(names: Names) -> None:
     assert [(draft.date, draft.place) for draft in found] == [("2016-06-03", "tabqa"), ("2016-06-02", "manbij")]
 
 
+def test_what_stands_aside_gives_no_day_place_or_actor(names: Names) -> None:
+    text = "The SDF, which took Tabqa from IS in April, shelled Manbij on Friday."
+    told = drafts(names, text)
+    assert [(each.date, each.place, roles(each)) for each in told] == [("2016-06-03", "manbij", {"sdf": "attacker"})]
+
+
+def test_losses_told_aside_are_those_of_the_happening(names: Names) -> None:
+    told = drafts(names, "The blast, which killed 12 people, hit Manbij on Friday.")
+    assert [(claim.counted, claim.best) for claim in told[0].claims] == [("killed", 12)]
+
+
+def test_aside_that_holds_all_that_is_told_is_read(names: Names) -> None:
+    told = drafts(names, "The SDF, which took Manbij on Friday, has 20,000 men.")
+    assert [(each.date, each.place) for each in told] == [("2016-06-03", "manbij")]
+
+
+def test_names_in_an_aside_are_marked(names: Names) -> None:
+    page = article("The SDF, which took Tabqa in April, shelled Manbij on Friday.")
+    marked = {each.value for each in read_article(page, names).mentions}
+    assert {"sdf", "tabqa", "2016-04", "manbij"} <= marked
+
+
 def test_name_that_recurs_and_is_not_known_is_offered(names: Names) -> None:
     text = "The Jabour tribe stayed out. Elders of the Jabour tribe met in Qanqul. "
     text += "Qanqul was shelled. They fled from Qanqul."

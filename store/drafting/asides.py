@@ -1,0 +1,44 @@
+"""Relative clauses between commas: "the army, which took the town in April, shelled it on Friday"."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from store.drafting.happenings import Trigger
+from store.drafting.tokens import Token, word_set
+
+_OPENERS: Final = word_set("which who whose where whom")
+_LONGEST: Final = 24
+"""Tokens of an aside; what is longer is not closed by the next comma."""
+
+
+def apart(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> frozenset[int]:
+    """Return the positions of asides that tell of another time and place than the sentence.
+
+    Asides that tell the losses of what the sentence reports are a part of it, and so is one that holds all it reports.
+    """
+    inside: set[int] = set()
+    for part in _asides(tokens):
+        kinds = {each.kind for each in triggers if each.at in part}
+        if kinds != {"loss"}:
+            inside.update(part)
+    return frozenset(inside) if any(each.at not in inside for each in triggers) else frozenset()
+
+
+def _asides(tokens: Sequence[Token]) -> list[range]:
+    """Return the positions of a sentence's relative clauses that a comma opens and another closes."""
+    found = []
+    opened = -1
+    for at, token in enumerate(tokens):
+        if token.text != ",":
+            continue
+        if opened >= 0 and at - opened <= _LONGEST:
+            found.append(range(opened, at + 1))
+        opened = at if at + 1 < len(tokens) and _opens(tokens, at + 1) else -1
+    return found
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a relative clause begins at a token: with "who", or "some of whom", "in which"."""
+    if tokens[at].low in ("in", "of", "from", "to", "for"):
+        at += 1
+    return at < len(tokens) and tokens[at].low in _OPENERS
