@@ -25,11 +25,11 @@ def apart(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> frozenset[int
 
 
 def _asides(tokens: Sequence[Token]) -> list[range]:
-    """Return the positions of a sentence's relative clauses that a comma opens and another closes."""
+    """Return the positions of a sentence's relative clauses that a comma opens, and another closes or the end."""
     found = []
     opened = -1
     for at, token in enumerate(tokens):
-        if token.text != ",":
+        if token.text != "," and at + 1 < len(tokens):
             continue
         if opened >= 0 and at - opened <= _LONGEST:
             found.append(range(opened, at + 1))

@@ -25,14 +25,11 @@ _PERSONS: Final = word_set(
     "refugees villagers guards guard conscripts commanders commander bombers bomber others person persons girls boys "
     "militiamen gunmen combatants patients victims bodies displaced evacuees"
 )
-_THINGS: Final = word_set(
+_FLYING: Final = word_set("jets jet aircraft helicopters helicopter planes plane warplanes warplane drones drone")
+_THINGS: Final = _FLYING | word_set(
     "villages village towns town hills hill hamlets checkpoints checkpoint positions districts neighbourhoods "
-    "airstrikes "
-    "airstrike strikes strike air-strikes sorties sortie raids raid attacks shells shell rockets rocket missiles "
-    "missile "
-    "bombs bomb barrel tanks tank vehicles vehicle trucks homes houses buildings jets aircraft helicopters drones "
-    "mortars "
-    "bases farms"
+    "airstrikes airstrike strikes strike air-strikes sorties sortie raids raid attacks shells shell rockets rocket "
+    "missiles missile bombs bomb barrel tanks tank vehicles vehicle trucks homes houses buildings mortars bases farms"
 )
 _UNITS: Final = word_set(
     "km kilometres kilometers kilometre kilometer miles mile metres meters hours hour days day weeks week months month "
@@ -153,6 +150,8 @@ def _things(
     if head.rstrip("s") in ("airstrike", "strike", "air-strike", "sortie", "raid", "attack"):
         return Count(figure, name, "", "so many are told of")
     verb = _verb_of(tokens, first, last, figure, len(low))
+    if verb == "shot" and head in _FLYING:
+        verb = "shot down"
     if not verb or verb in _LOSSES:  # "37 were killed in four villages"
         return None
     return Count(figure, f"{name} {verb}", "", f'"{verb}" is said of it')

@@ -17,7 +17,7 @@ from store.drafting.names import Names
 from store.drafting.numbers import figures_in
 from store.drafting.placing import place_meant, places_of
 from store.drafting.roles import actors_of, group_meant
-from store.drafting.sayings import Saying, is_hedged, sayings_in
+from store.drafting.sayings import PRONOUNS, Saying, is_hedged, sayings_in
 from store.drafting.titles import title_of
 from store.drafting.tokens import tokens_of, word_set
 from store.drafting.when import Anchor, When, dates_in
@@ -30,6 +30,8 @@ _CARRIED: Final = 2
 """Sentences for which what somebody said goes on in the past perfect."""
 _STATEMENT: Final = 240
 """Characters of what somebody says without a figure."""
+_NOT_NAMED: Final = "a source that is not named"
+"""Whom "it said" means where nobody spoke before."""
 _PRONOUNS: Final = word_set("they it he she")
 _OWN: Final = word_set("its their")
 
@@ -118,6 +120,8 @@ class Drafter:
                 resolved.append(
                     msgspec.structs.replace(each, who=last.who, actor=last.actor, reason=f'"{each.who}" is {last.who}')
                 )
+            elif each.is_pronoun and each.who.lower() in PRONOUNS:
+                resolved.append(msgspec.structs.replace(each, who=_NOT_NAMED))
             else:
                 resolved.append(each)
         if not said and last is not None and is_near and is_past_perfect:

@@ -19,6 +19,7 @@ from store.drafting.lexicon import (
     OCCURRENCE,
     PERFECT,
     TIMELESS,
+    TRANSITIVE,
     UNSURE,
     VERBS,
     Kind,
@@ -131,7 +132,8 @@ def _verb(tokens: Sequence[Token], marks: Sequence[str], at: int, verb: Verb) ->
     if is_perfect and "part" in verb.forms:
         return Trigger(at, tokens[at].low, verb.base, verb.kind, **made)
     if "past" in verb.forms and not _is_adjective(tokens, marks, at, before):
-        is_elliptic = verb.kind == "loss" and ((before >= 0 and "@figure" in marks[before]) or _is_bare(tokens, at))
+        is_counted = verb.kind == "loss" and before >= 0 and "@figure" in marks[before]
+        is_elliptic = is_counted or (verb.base in TRANSITIVE and _is_bare(tokens, at))
         return Trigger(at, tokens[at].low, verb.base, verb.kind, is_passive=is_elliptic or _is_by(tokens, at))
     subject = " ".join(marks[max(0, at - 3) : at])
     is_present = "base" in verb.forms and verb.kind == "move" and before >= 0 and "@actor" in subject
@@ -198,8 +200,6 @@ def _is_adjective(tokens: Sequence[Token], marks: Sequence[str], at: int, before
 
 def _is_bare(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a verb has no object, as a participle in "troops killed in the raid" has none."""
-    if tokens[at].low in ("died", "lost"):
-        return False
     behind = [token.low for token in tokens[at + 1 : at + 3]]
     return behind[:1] != [] and behind[0] in _WHEREABOUTS and behind != ["at", "least"]
 

@@ -61,7 +61,8 @@ _VERBS: Final = (
     ("ambush/ambushed attack", ""),
     ("storm/stormed attack", ""), ("target/targeted attack", ""), ("assault/assaulted attack", ""),
     ("fire/fired attack", _SHOTS), ("drop/dropped attack", _BOMBS), ("detonate/detonated attack", ""),
-    ("explode/exploded attack", ""), ("down/downed attack", r"plane|jet|helicopter|aircraft|drone"),
+    ("explode/exploded attack", ""), ("down/downed attack", ""),
+    ("shoot/shot attack", r"down"),
     ("destroy/destroyed attack", ""), ("besiege/besieged attack", ""), ("encircle/encircled attack", ""),
     ("surround/surrounded attack", r"@place|town|city|village|them|the"), ("repel/repelled attack", ""),
     ("repulse/repulsed attack", ""), ("pound/pounded attack", ""), ("counter-attack/counter-attacked attack", ""),
@@ -73,7 +74,7 @@ _VERBS: Final = (
     ("execute/executed loss", ""), ("behead/beheaded loss", ""), ("massacre/massacred loss", ""),
     ("murder/murdered loss", ""),
     ("assassinate/assassinated loss", ""), ("shoot/shot loss",
-    r"dead|down|at|and|@figure|him|her|them"), ("eliminate/eliminated loss", ""),
+    r"dead|at|and|@figure|him|her|them"), ("eliminate/eliminated loss", ""),
     ("flee/fled people", ""), ("escape/escaped people", ""), ("displace/displaced people", ""),
     ("evacuate/evacuated people", ""),
     ("arrest/arrested people", ""), ("detain/detained people", ""), ("kidnap/kidnapped people", ""),
@@ -141,6 +142,11 @@ BE: Final = word_set("was were been being is are be")
 PERFECT: Final = word_set("have has had 've having")
 MODALS: Final = word_set("will would could may might should can must shall cannot won't wouldn't couldn't")
 NEGATIONS: Final = word_set("not never nor neither no denied deny denies without didn't hasn't haven't wasn't weren't")
+TRANSITIVE: Final = word_set(
+    "kill wound injure execute behead massacre murder assassinate capture seize recapture retake liberate overrun "
+    "occupy"
+)
+"""Verbs that have an object: without one they are participles, as in "troops killed in the raid"."""
 UNSURE: Final = word_set("likely unlikely expected supposed meant hoped set due about")
 """What stands before "to have captured" where nobody says that it was."""
 NEARLY: Final = word_set("nearly almost barely hardly scarcely narrowly")

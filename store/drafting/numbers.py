@@ -73,7 +73,7 @@ def _figures(tokens: Sequence[Token]) -> Iterator[Figure]:
     at = 0
     while at < len(tokens):
         value, stop = _number(tokens, at)
-        if value is None or (at and tokens[at - 1].low in ("no", "not")):  # "no one", "not one"
+        if value is None or _is_no_count(tokens, at):
             at += 1
             continue
         other, behind = None, stop
@@ -84,6 +84,15 @@ def _figures(tokens: Sequence[Token]) -> Iterator[Figure]:
                 other, behind = None, stop
         yield _figure(tokens, at, behind, value, other)
         at = behind
+
+
+def _is_no_count(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a number counts nothing: "no one", "not one", "Su-25"."""
+    before = tokens[max(0, at - 2) : at]
+    if before and before[-1].low in ("no", "not"):
+        return True
+    is_joined = len(before) == 2 and before[0].end == before[1].start and before[1].end == tokens[at].start
+    return is_joined and before[1].text == "-" and before[0].text.isalpha()
 
 
 def _figure(tokens: Sequence[Token], at: int, stop: int, value: int, other: int | None) -> Figure:

@@ -6,6 +6,7 @@ from typing import Final
 
 import msgspec
 
+from store.drafting.lexicon import VERBS
 from store.drafting.model import Mention
 
 _VERB: Final = (
@@ -19,7 +20,11 @@ _ACCORDING: Final = re.compile(
     r"[\"”])|$| who\b| which\b| reached\b| speaking\b| cited\b| –| and that\b)"
 )
 _SAID: Final = re.compile(rf"(?P<verb>\b(?:(?:has|have|had|also|later) )?{_VERB})\b(?! to have\b| to be\b| by\b)")
-_INVERTED: Final = re.compile(r"[,”\"] ?(?:said|says|added|reported) (?P<who>[^,;.]+)")
+_NAMED: Final = r"(?:[A-Z][\w.'’-]*|al-\w+)(?: (?:[A-Z][\w.'’-]*|al-\w+)){0,4}"
+_INVERTED: Final = re.compile(
+    r"[,”\"] ?(?:said|says|added|reported) "
+    rf"(?P<who>(?:the|an?|its|their|his|her) [^,;.]+, {_NAMED}(?=[,.;]|$)|[^,;.]+)"
+)
 _IMAGES: Final = re.compile(
     r"(?P<who>(?:[Gg]raphic |[Uu]nverified |[Aa]mateur |[Ss]atellite )?(?:[Pp]hotos|[Pp]hotographs|[Ii]mages|"
     r"[Vv]ideos?|[Ff]ootage|[Pp]ictures)"
@@ -32,7 +37,7 @@ _HEDGE: Final = re.compile(
     r"thought) to|appear(?:ed|s)? to)\b"
 )
 _RELATIVES: Final = frozenset({"that", "which", "who", "this"})
-_PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "i"})
+PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _SPEAKERS: Final = re.compile(
     r"(?:an?|the|its|their|his) (?:spokes\w+|official|statement|director|head|commander|chief)\b[^,]*", re.IGNORECASE
 )
@@ -42,7 +47,11 @@ _OPENING: Final = re.compile(
 _RELATIVE: Final = re.compile(r"^(?P<who>[^,]+), (?:who|which|whose|a|an|the|its|his|head|director)\b[^,]*,\s*$")
 
 
-_APPOSITION: Final = re.compile(r"^(?P<who>[^,]+, (?:[A-Z][\w.'’-]*|al-\w+)(?: (?:[A-Z][\w.'’-]*|al-\w+)){0,4}),\s*$")
+_APPOSITION: Final = re.compile(
+    r"(?:^|, (?=(?:the|an?|its|their|his|her) ))"
+    rf"(?P<who>[^,]+, {_NAMED}),\s*$"
+)
+_MOST_NOUN_WORDS: Final = 4
 _CLAUSE: Final = re.compile(r"\b(?:were|was|had|has|have|is|are|that|would|will)\b")
 
 
@@ -109,16 +118,27 @@ def _subject(text: str, verb: int) -> tuple[int, int] | None:
     """Return the span of the words before a verb of saying that are its subject."""
     before = text[:verb].rstrip()
     if before.endswith(","):
-        found = _RELATIVE.match(before) or _APPOSITION.match(before)
-        return (0, len(found["who"])) if found else None
+        found = _RELATIVE.match(before) or _APPOSITION.search(before)
+        return found.span("who") if found else None
     breaks = ((before.rfind(mark), len(mark)) for mark in (", ", "; ", "” ", '" ', ": ", "— ", "– ", " and ", " that "))
     start = max((at + length for at, length in breaks if at >= 0), default=0)
-    if before[:start].endswith(" and ") and not _is_own_subject(before[start:]):
-        start = 0 if "," not in before else before.rfind(", ") + 2
+    if before[:start].endswith(" and "):
+        opening_at = before.rfind(", ", 0, start) + 2 if ", " in before[:start] else 0
+        if not _is_own_subject(before[start:]) or _is_mere_noun(before[opening_at : start - len(" and ")]):
+            start = opening_at
     while opening := _OPENING.match(before[start:]):
         start += opening.end()
     who = before[start:]
+    last = who.rpartition(" ")[2]
+    if last.lower() in PRONOUNS:  # "pictures of what it said were"
+        return len(before) - len(last), len(before)
     return (start, len(before)) if who and len(who.split()) <= 14 and re.search(r"[A-Za-z]", who) else None
+
+
+def _is_mere_noun(text: str) -> bool:
+    """Tell whether words before "and" belong to the speakers: "two medics and a relative said"."""
+    words = text.lower().split()
+    return 0 < len(words) <= _MOST_NOUN_WORDS and not any(word in VERBS for word in words) and not _CLAUSE.search(text)
 
 
 def _is_own_subject(text: str) -> bool:
@@ -128,7 +148,7 @@ def _is_own_subject(text: str) -> bool:
 def _saying(text: str, offset: int, start: int, end: int, reason: str, mentions: Sequence[Mention]) -> Saying:
     who = text[start:end].strip(" ,\"“”'")
     named = [each for each in mentions if each.kind == "actor" and offset + start <= each.start < offset + end]
-    is_pronoun = who.lower() in _PRONOUNS or (
+    is_pronoun = who.lower() in PRONOUNS or (
         not named and bool(_SPEAKERS.fullmatch(who)) and " of " not in who and " for " not in who
     )
     actor = named[-1].value if named else ""

@@ -14,9 +14,9 @@ _OPENING: Final = re.compile(
 )
 _VERB: Final = (
     r"(?:(?:has|have|had|also|later) )?(?:said|says|reported|reports|claimed|claims|confirmed|announced|added|"
-    r"stated|told \w+|estimates|"
+    r"stated|wrote|told (?:the )?\w+(?: \w+)?|estimates|"
     r"put the \w+ at|acknowledged)(?: (?:in a statement|(?:on|late|early) \w+day|later|by telephone|"
-    r"on condition of anonymity))*"
+    r"on condition of anonymity|(?:on|via) (?:its |his |her )?[A-Z]\w*(?: \w+)?))*"
 )
 _WHERE_SAID: Final = r" (?:on|in|at|via|through|by|over) [^,;.“\"]{1,40}?"
 """Where it stands before "that": "said on Telegram that"."""
@@ -62,7 +62,7 @@ def _unsaid(text: str, who: str) -> str:
     text = re.sub(
         rf"^{name} (?:appear\w* to show|show\w*|purport\w* to show|seem\w* to show) (?:the dead body of )?", "", text
     )
-    return re.sub(rf",[”\"]? (?:and )?(?:{name} {_VERB}|{_VERB} {name})(?:,|$)", "", text)
+    return re.sub(rf",[”\"]? (?:and )?(?:{name},? {_VERB}|{_VERB} {name})(?:,|$)", "", text)
 
 
 def _shortened(text: str, longest: int) -> str:

@@ -169,6 +169,7 @@ def test_word_of_the_language_at_the_start_of_a_sentence_is_no_name() -> None:
         ("two thousand five hundred men", (None, 2_500, None)),
         ("1.5 million", None),
         ("no one", None),
+        ("Su-25 jets", None),
         ("dozens of people", None),
     ],
 )
@@ -192,6 +193,32 @@ def test_figures(text: str, figure: tuple[int | None, ...] | None) -> None:
 def test_who_says_so(names: Names, text: str, who: str) -> None:
     mentions = names.mentions(tokens_of(text), text)
     assert [saying.who for saying in sayings_in(text, 0, mentions)] == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Nine men were killed, the commander, Maj. Gen. Sami al-Khafaf, said.",
+            "the commander, Maj. Gen. Sami al-Khafaf",
+        ),
+        (
+            "Nine men were killed, said the commander, Maj. Gen. Sami al-Khafaf.",
+            "the commander, Maj. Gen. Sami al-Khafaf",
+        ),
+        ("Nine men were killed, two medics and a relative said.", "two medics and a relative"),
+        ("State TV showed pictures of what it said were men killed in Manbij.", "a source that is not named"),
+        ("It said nine men were killed.", "a source that is not named"),
+    ],
+)
+def test_figure_is_given_by_the_whole_speaker_and_by_no_pronoun(names: Names, text: str, who: str) -> None:
+    claims = [claim for draft in drafts(names, text) for claim in draft.claims]
+    assert [claim.attribution for claim in claims] == [who]
+
+
+def test_aircraft_are_shot_down_and_their_type_is_no_figure(names: Names) -> None:
+    told = drafts(names, "Two Su-25 jets were shot down over Manbij on Friday.")
+    assert [(claim.counted, claim.best) for claim in told[0].claims] == [("jets shot down", 2)]
 
 
 def test_sentences_end_where_they_end() -> None:
@@ -368,6 +395,11 @@ def test_what_stands_aside_gives_no_day_place_or_actor(names: Names) -> None:
     text = "The SDF, which took Tabqa from IS in April, shelled Manbij on Friday."
     told = drafts(names, text)
     assert [(each.date, each.place, roles(each)) for each in told] == [("2016-06-03", "manbij", {"sdf": "attacker"})]
+
+
+def test_aside_at_the_end_gives_no_day_either(names: Names) -> None:
+    told = drafts(names, "The SDF bombed Manbij, which IS took in April.")
+    assert [(each.date, roles(each)) for each in told] == [("2016-06-04~", {"sdf": "attacker"})]
 
 
 def test_losses_told_aside_are_those_of_the_happening(names: Names) -> None:
