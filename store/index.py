@@ -140,6 +140,24 @@ class IndexBuilder:
             at += 1
         return left_out
 
+    def absorb(self, other: IndexBuilder, source_position: int) -> None:
+        """Take in what another builder noted of events that stand after these.
+
+        Args:
+            other: It counted from 0.
+            source_position: Position in the file's table of what was its first.
+        """
+        shift = len(self.ids).__add__
+        for name, noted in vars(other).items():
+            if isinstance(noted, defaultdict):
+                mine = getattr(self, name)
+                for value, positions in noted.items():
+                    mine[value].extend(map(shift, positions))
+        self.ids += other.ids
+        self.spans += other.spans
+        self.same_as += other.same_as
+        self.source_positions.extend(map(source_position.__add__, other.source_positions))
+
     def _note_remarks(self, of: Claim | Source, at: int) -> None:
         """Note what a person said of one claim or source, as if it were said of the event."""
         for tag in of.tags:

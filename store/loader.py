@@ -10,23 +10,18 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from operator import attrgetter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
-import msgspec
-
-from store.dates import parse_span
-from store.errors import DateError, NotAStore, StoreError, StoreNotFound, UnsoundRecord
+from store.errors import NotAStore, StoreError, StoreNotFound
 from store.files import Fingerprint, fingerprint_of
-from store.index import IndexBuilder
-from store.layout import OtherLayout, Slice, slices
+from store.layout import OtherLayout, Stretch, slices
 from store.meta import read_meta
-from store.model import TABLES, Actor, Article, Event, Offensive, Place, Record, SavedView
+from store.model import TABLES
 from store.records import FileRecords, MemoryRecords, Records
-from store.report import LoadReport, Unsound
+from store.taking import Taking
 from store.timeline import Tables, Timeline
 
 if TYPE_CHECKING:
@@ -35,18 +30,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and the bytes in all."""
 
-_ID: Final = attrgetter("id")
-_EVENTS: Final = msgspec.json.Decoder(dict[str, Event])
-_OTHERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
-    "offensives": msgspec.json.Decoder(dict[str, Offensive]),
-    "actors": msgspec.json.Decoder(dict[str, Actor]),
-    "places": msgspec.json.Decoder(dict[str, Place]),
-    "articles": msgspec.json.Decoder(dict[str, Article]),
-    "views": msgspec.json.Decoder(dict[str, SavedView]),
-}
-_RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
-"""What decoding may end in: text that is not UTF-8 and lists that nest 1,000 deep have exceptions of their own."""
+READ_AHEAD_BYTES: Final = 64 << 20
+"""Of a file that is worth other processes: to start one takes as long as to read 15 MB."""
 _RECORDS_BETWEEN_LOOKS: Final = 1000
 
 
@@ -76,8 +61,8 @@ def load_timeline(
         except OtherLayout:
             loading = _Loading(path, progress, cancelled)
             records = loading.read_whole()
-        tables = Tables(**cast(Any, loading.tables))
-        timeline = Timeline(path, meta, loading.report, tables, loading.builder, records)
+        taking = loading.taking
+        timeline = Timeline(path, meta, taking.report, Tables(**cast(Any, taking.tables)), taking.builder, records)
         if journal is None:
             return timeline
         from store.editing.replay import replayed  # which few loads need
@@ -116,10 +101,7 @@ class _Loading:
         self.path = path
         self.progress = progress
         self.cancelled = cancelled
-        self.report = LoadReport()
-        self.tables: dict[str, dict[str, Record]] = {name: {} for name in TABLES if name != "events"}
-        self.builder = IndexBuilder()
-        self.position = 0
+        self.taking = Taking()
         self.content: Callable[[], Fingerprint] = Fingerprint
         """Tells what the file holds, at the cost of reading it once more."""
 
@@ -132,11 +114,28 @@ class _Loading:
         records = FileRecords(self.path, _open(self.path))
         size = os.fstat(records.descriptor).st_size
         with os.fdopen(os.dup(records.descriptor), "rb") as file:
-            for part in slices(file):
-                self._take_slice(part, records)
-                self._report(part.start + len(part.text), size)
+            if size >= READ_AHEAD_BYTES:
+                self._read_with_others(file, records)
+            else:
+                for part in slices(file):
+                    self.taking.take_slice(part, records)
+                    self._report(part.start + len(part.text), size)
         self.content = lambda: _content_of(records.descriptor)
         return records
+
+    def _read_with_others(self, file: BinaryIO, records: FileRecords) -> None:
+        """Read what other processes do not read meanwhile."""
+        from store.ahead import Ahead
+
+        with Ahead(self.path, file) as ahead, suppress(StopIteration):
+            reading = slices(file, ahead.stops)
+            share = min(ahead.stops, default=os.fstat(file.fileno()).st_size)
+            stretch: Stretch | None = None
+            while True:
+                part = reading.send(stretch)
+                self.taking.take_slice(part, records)
+                self._report(min(part.start + len(part.text), share), share)
+                stretch = ahead.take_in(part, self.taking, records, self._stop_if_asked)
 
     def read_whole(self) -> Records:
         """Read a store that is laid out in any other way that TinyDB reads.
@@ -153,7 +152,7 @@ class _Loading:
             for number, raw in enumerate(tables.get(name, ())):
                 if not number % _RECORDS_BETWEEN_LOOKS:
                     self._stop_if_asked()
-                record_id = self._take_raw(name, raw, 0)
+                record_id = self.taking.take_raw(name, raw, 0)
                 if record_id and name != "events":
                     others[name, record_id] = raw
         self._report(len(data), len(data))
@@ -170,109 +169,10 @@ class _Loading:
             self.progress(done, size)
             time.sleep(0)  # let the screen have the interpreter
 
-    def _take_slice(self, part: Slice, records: FileRecords) -> None:
-        if part.table not in TABLES:
-            return
-        if not (self._take_events(part) if part.table == "events" else self._take_others(part, records)):
-            if not all(line.endswith(b",") for line in part.lines[:-1]):
-                raise OtherLayout
-            start = part.start
-            for number, line in enumerate(part.lines):
-                record_id = self._take_line(part.table, line, part.line + number)
-                if record_id and part.table != "events":
-                    records.add_others(part.table, (record_id,), start, (line,))
-                start += len(line) + 1
-        if part.table == "events":
-            records.add_lines(part.start, part.line, part.lines)
-
-    def _take_events(self, part: Slice) -> bool:
-        """Decode and index sound events all at once; return False, having taken none, when that cannot be done."""
-        try:
-            events = _EVENTS.decode(b"{" + part.text.removesuffix(b",") + b"}")
-        except _UNREADABLE:
-            return False
-        # a document number that stands twice, or an empty id: line by line, each of them shows
-        if len(events) != len(part.lines) or not all(map(_ID, events.values())):
-            return False
-        for number, event_id, error in self.builder.add_all(events.values(), self.position):
-            self._leave_out("events", event_id, part.line + number, f"field date: {error}")
-        self.position += len(events)
-        return True
-
-    def _take_others(self, part: Slice, file: FileRecords) -> bool:
-        """Decode sound records of a small table all at once, as `_take_events` does."""
-        try:
-            records = _OTHERS[part.table].decode(b"{" + part.text.removesuffix(b",") + b"}")
-        except _UNREADABLE:
-            return False
-        by_id: dict[str, Record] = {record.id: record for record in records.values()}
-        table = self.tables[part.table]
-        if len(by_id) != len(part.lines) or "" in by_id or not table.keys().isdisjoint(by_id):
-            return False
-        try:
-            for record in by_id.values():
-                _require_date(record)
-        except DateError:
-            return False
-        table.update(by_id)
-        file.add_others(part.table, by_id, part.start, part.lines)
-        return True
-
-    def _take_line(self, table: str, line: bytes, number: int) -> str:
-        """Check the record on one line, and return its id if it is sound.
-
-        Raises:
-            OtherLayout: There is not one record on it. Read as a whole, the file may be JSON nevertheless.
-        """
-        line = line.removesuffix(b",")
-        try:
-            raws = list(map(bytes, _RAWS.decode(b"{" + line + b"}").values()))
-        except _UNREADABLE:
-            from store.rawjson import is_json
-
-            # NaN, and half a surrogate pair: TinyDB reads them, no record may hold them
-            raws = [line.partition(b": ")[2]] if is_json(b"{" + line + b"}") else []
-        if len(raws) != 1:
-            raise OtherLayout
-        return self._take_raw(table, raws[0], number)
-
-    def _take_raw(self, table: str, raw: bytes, line: int) -> str:
-        """Check one record, then keep it and return its id, or say why not."""
-        from store.validation import validate
-
-        if table == "events":
-            self.position += 1
-        try:
-            record = validate(table, raw)
-            if isinstance(record, Event):
-                self.builder.add(record, self.position - 1)
-                return record.id
-            _require_date(record)
-        except UnsoundRecord as error:
-            self._leave_out(table, error.record_id, line, error.reason)
-            return ""
-        except DateError as error:
-            self._leave_out(table, record.id, line, f"field date: {error}")
-            return ""
-        if record.id in self.tables[table]:
-            self._leave_out(table, record.id, line, "another record before it in the file has the same id")
-            return ""
-        self.tables[table][record.id] = record
-        return record.id
-
-    def _leave_out(self, table: str, record_id: str, line: int, reason: str) -> None:
-        self.report.unsound.append(Unsound(table, record_id, line, reason))
-
 
 def _content_of(descriptor: int) -> Fingerprint:
     os.lseek(descriptor, 0, os.SEEK_SET)
     return fingerprint_of(descriptor)
-
-
-def _require_date(record: Record) -> None:
-    """Raise `DateError` for an offensive whose span cannot be read: bars and rails need it."""
-    if isinstance(record, Offensive):
-        parse_span(record.date)
 
 
 def _open(path: Path) -> int:

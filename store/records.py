@@ -68,6 +68,26 @@ class MemoryRecords:
         return self._raws[position]
 
 
+class Lines:
+    """Where lines of a file stand."""
+
+    def __init__(self) -> None:
+        self.starts = array("Q")
+        """Byte of each."""
+        self.lengths = array("I")
+
+    def add(self, start: int, lines: Sequence[bytes]) -> None:
+        """Note lines that stand one after the other, the first of them at byte `start`."""
+        lengths = array("I", map(len, lines))
+        self.starts.extend(accumulate((length + 1 for length in lengths[:-1]), initial=start))
+        self.lengths.extend(lengths)
+
+    def absorb(self, other: Lines) -> None:
+        """Note what others noted that stand after these."""
+        self.starts.extend(other.starts)
+        self.lengths.extend(other.lengths)
+
+
 class FileRecords:
     """Records on the lines of an open file.
 
@@ -78,13 +98,13 @@ class FileRecords:
         self.path = path
         self.descriptor = descriptor
         self._first_line = 0
-        self._starts = array("Q")
-        self._lengths = array("I")
+        self.lines = Lines()
+        """The events'."""
         self._others: dict[tuple[str, str], tuple[int, int]] = {}
         weakref.finalize(self, os.close, descriptor)
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self.lines.starts)
 
     def line_of(self, position: int) -> int:
         """Return the line of the event at `position`."""
@@ -93,9 +113,7 @@ class FileRecords:
     def add_lines(self, start: int, number: int, lines: list[bytes]) -> None:
         """Note where `lines` stand, the first of them at byte `start` and line `number`."""
         self._first_line = self._first_line or number
-        lengths = array("I", map(len, lines))
-        self._starts.extend(accumulate((length + 1 for length in lengths[:-1]), initial=start))
-        self._lengths.extend(lengths)
+        self.lines.add(start, lines)
 
     def add_others(self, table: str, ids: Iterable[str], start: int, lines: Iterable[bytes]) -> None:
         """Note where records of another table stand, the line of the first of them at byte `start`."""
@@ -109,7 +127,7 @@ class FileRecords:
         Raises:
             StoreChanged: The line is no longer what it was.
         """
-        return self._on_line(self._starts[position], self._lengths[position])
+        return self._on_line(self.lines.starts[position], self.lines.lengths[position])
 
     def other(self, table: str, record_id: str) -> bytes:
         """Read the JSON object of a record of another table.

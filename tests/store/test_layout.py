@@ -2,12 +2,13 @@
 
 import io
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from store import layout
-from store.layout import OtherLayout, Slice, slices
+from store.layout import OtherLayout, Slice, Stretch, slices
 from tests.builders import a_store, an_actor, an_event
 from tests.store.timelines import laid_out
 
@@ -55,6 +56,25 @@ def test_wherever_slices_end_no_line_is_lost(data: bytes, size: int, monkeypatch
         assert data[part.start : part.start + len(part.text) + 1] == part.text + b"\n"
         told += [(part.table, line, number) for number, line in enumerate(part.text.split(b"\n"), part.line)]
     assert told == [(table, line, number) for table, line, _start, number in lines_of(data)]
+
+
+@pytest.mark.parametrize("size", [1, 50, 1 << 20])
+def test_wherever_it_stops_and_goes_on(data: bytes, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that are read elsewhere are left out, and all others are told as they are without."""
+    monkeypatch.setattr(layout, "SLICE_BYTES", size)
+    lines = lines_of(data)
+    for first in range(3, 9):  # the table begins with the one at 2
+        for last in range(first, 10):
+            skipped, after = lines[first:last], lines[last][2]
+            reading = slices(io.BytesIO(data), [skipped[0][2]] if skipped else [])
+            told, answer = [], None
+            with suppress(StopIteration):
+                while True:
+                    part = reading.send(answer)
+                    told += [(part.table, text, number) for number, text in enumerate(part.lines, part.line)]
+                    at_stop = skipped and part.start + len(part.text) + 1 == skipped[0][2]
+                    answer = Stretch(after, len(skipped), comma=True) if at_stop else None
+            assert told == [(table, text, number) for table, text, _start, number in [*lines[:first], *lines[last:]]]
 
 
 def test_slice_that_ends_with_the_last_record(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:

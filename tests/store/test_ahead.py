@@ -1,0 +1,170 @@
+"""A big store that several processes read is the store that one reads, whatever becomes of the others."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import ahead, loader
+from store.ahead import Noted, Seen, note
+from store.loader import LoadCancelled, load_timeline
+from store.timeline import Timeline
+from tests.builders import a_place, a_store, an_actor, an_event, an_offensive, with_lines
+from tests.store.test_loader import UNSOUND, contents
+from tests.store.timelines import line, replaced
+
+
+def rich_events() -> list[str]:
+    """Return the lines of 60 events out of order, some of them unsound and one with the id of another."""
+    lines = [line(an_event(id=f"e{day}", date=f"2016-06-{(7 * day) % 30 + 1:02}", tags=["a"])) for day in range(54)]
+    lines[20:20] = [UNSOUND[name][0] for name in ("wrong type", "impossible date", "half a surrogate pair")]
+    lines[50:50] = [UNSOUND["NaN"][0], line(an_event(id="e3", title="Twin")), "[]"]
+    return lines
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return with_lines(
+        tmp_path / "x.json", events=rich_events(), actors=[line(an_actor())], places=[line(a_place()), '{"id":5}']
+    )
+
+
+class HerePart:
+    """A part that is read in this process, when it is asked for."""
+
+    def __init__(self, path: Path, start: int, end: int, seen: Seen) -> None:
+        self.start = start
+        self.noted = lambda on_wait: self._noted(note(path, start, end, seen, on_wait))
+
+    def _noted(self, found: Noted | None) -> Noted | None:
+        return found if found is not None and found.stretch.lines else None
+
+    def stop(self) -> None:
+        pass
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have small files read in four parts."""
+    monkeypatch.setattr(loader, "READ_AHEAD_BYTES", 1)
+    monkeypatch.setattr(ahead, "_processors", lambda: 4)
+
+
+def alone(path: Path) -> Timeline:
+    """Load a store with one process, which small files are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "READ_AHEAD_BYTES", 1 << 40)
+        return load_timeline(path)
+
+
+def told(timeline: Timeline) -> tuple[object, ...]:
+    lines = [timeline.raw(ordinal) for ordinal in range(timeline.size)]
+    return contents(timeline), timeline.report.unsound, lines, timeline.same_as
+
+
+@pytest.mark.usefixtures("small")
+def test_others_read_what_one_would_have_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[int] = []
+    take_in = ahead.Ahead.take_in
+
+    def noted(self: ahead.Ahead, *arguments: Any) -> Any:
+        read = take_in(self, *arguments)
+        taken.append(read.lines if read is not None else 0)
+        return read
+
+    monkeypatch.setattr(ahead.Ahead, "take_in", noted)
+    assert told(load_timeline(path)) == told(alone(path))
+    assert max(taken) > 30
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    order=st.permutations(range(9)),
+    unsound=st.dictionaries(st.integers(0, 8), st.sampled_from(sorted(UNSOUND)), max_size=3),
+    starts=st.lists(st.integers(0, 40), min_size=1, max_size=3, unique=True),
+    others=st.integers(0, 12),
+)
+def test_wherever_the_parts_begin(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], unsound: dict[int, str], starts: list[int], others: int
+) -> None:
+    events = [UNSOUND[unsound[at]][0] if at in unsound else line(an_event(id=f"e{at}")) for at in order]
+    actors = [line(an_actor(id=f"a{at}")) for at in range(others)]
+    path = tmp_path_factory.mktemp("parts") / "x.json"
+    with_lines(path, events=events, offensives=[line(an_offensive())], actors=actors)
+    data = path.read_bytes()
+    begins = [0] + [at + 1 for at, byte in enumerate(data) if byte == 10]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "READ_AHEAD_BYTES", 1)
+        patch.setattr(ahead, "Part", HerePart)
+        patch.setattr(ahead, "_starts", lambda _file: sorted({begins[at % len(begins)] for at in starts} - {len(data)}))
+        read = told(load_timeline(path))
+    assert read == told(alone(path))
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize(
+    "call",
+    [
+        "raise SystemExit(3)",
+        "import sys; sys.stdout.write('no pickle at all')",
+        "import sys; sys.stdout.write('..')",
+        "import os, sys; sys.stdout.write('.\\n'); sys.stdout.flush(); os.kill(os.getpid(), 9)",
+        "import pickle, sys; sys.stdout.buffer.write(b'\\n' + pickle.dumps(['no notes']))",
+        "import pickle, sys; sys.stdout.buffer.write(b'\\n' + pickle.dumps(['cut short'])[:-4])",
+    ],
+)
+def test_what_others_do_not_read_is_read_here(path: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_CALL", call)
+    assert told(load_timeline(path)) == told(alone(path))
+
+
+@pytest.mark.usefixtures("small")
+def test_where_there_can_be_no_other_process(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    assert told(load_timeline(path)) == told(alone(path))
+
+
+def test_a_file_that_took_the_place_meanwhile_is_not_read(path: Path) -> None:
+    with path.open("rb") as file:
+        seen = ahead._seen(file)
+        start = path.read_bytes().index(b'"1": {"date"')
+        assert note(path, start, 1 << 30, seen, lambda: None) is not None
+        replaced(path, path.read_bytes())
+        assert note(path, start, 1 << 30, seen, lambda: None) is None
+
+
+def test_lines_of_another_table_are_not_taken_for_events(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json", events=[an_event()], actors=[an_actor(id=f"a{at}") for at in range(9)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "READ_AHEAD_BYTES", 1)
+        patch.setattr(ahead, "Part", HerePart)
+        patch.setattr(ahead, "_starts", lambda _file: [path.read_bytes().index(b'"5": ')])
+        timeline = load_timeline(path)
+    assert (timeline.size, len(timeline.actors), timeline.report.unsound) == (1, 9, [])
+
+
+@pytest.mark.usefixtures("small")
+def test_stopping_stops_them_all(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    processes: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def noted(*words: Any, **options: Any) -> subprocess.Popen[bytes]:
+        processes.append(popen(*words, **options))
+        return processes[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", noted)
+    with pytest.raises(LoadCancelled):
+        load_timeline(path, cancelled=lambda: True)
+    assert len(processes) == 3
+    assert all(process.returncode is not None for process in processes)
+
+
+@pytest.mark.usefixtures("small")
+def test_another_layout_is_still_read(path: Path, tmp_path: Path) -> None:
+    spaced = tmp_path / "spaced.json"
+    spaced.write_bytes(path.read_bytes().replace(b"\n}", b"\n\n}"))
+    assert contents(load_timeline(spaced))["ids"] == contents(alone(path))["ids"]
