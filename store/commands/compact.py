@@ -26,7 +26,7 @@ def compact_date(edtf: str) -> str:
     if not words.strip("~?"):
         return f"{words}{short}"
     ends = words.lstrip("~?")
-    if ends.startswith("to ") and when.earliest != OPEN_START:
+    if ends.startswith(("to ", "or ")) and when.earliest != OPEN_START:
         marks = words.removesuffix(ends)
         if _YEAR.search(ends):
             return f"{marks}{short} {ends}"
