@@ -99,7 +99,7 @@ def _unknown(unknown: Unknown, names: Names) -> str:
     actor, place = names.actors.get(unknown.alias_of), names.places.get(unknown.alias_of)
     alike = actor.name if actor else place.name if place else ""
     also = f", or another spelling of {one_line(alike)}" if alike else ""
-    return f"{unknown.name}, {unknown.count} times: perhaps a new {unknown.offered_as}{also} ({unknown.reason})"
+    return f"{unknown.name}, {_times(unknown.count)}: perhaps a new {unknown.offered_as}{also} ({unknown.reason})"
 
 
 def cut_lines(page: Page) -> Iterator[str]:
@@ -110,3 +110,7 @@ def cut_lines(page: Page) -> Iterator[str]:
 
 def _counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"

@@ -10,6 +10,7 @@ from store.drafting.asides import apart
 from store.drafting.clauses import Clause, clauses_of
 from store.drafting.counts import Count, counts_in
 from store.drafting.dating import Dating, own_date
+from store.drafting.elsewhere import places_unknown
 from store.drafting.happenings import subject_of, triggers_in
 from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
@@ -70,6 +71,8 @@ class Drafter:
         self.memory = Memory()
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
+        self.places_missing: set[str] = set()
+        """Names of places where something happened, and that the store does not have."""
 
     def read(self, number: int, sentence: Sentence) -> None:
         """Take in the next sentence."""
@@ -142,7 +145,9 @@ class Drafter:
 
     def _happening(self, read: Read, clause: Clause, own: When | None, *, is_hedged: bool) -> None:
         actors = self._actors(read, clause)
-        places = places_of(self._body, read.tokens, clause, read.mentions, read.sayings, self._names.places)
+        elsewhere = places_unknown(read.sentence, read.mentions, self._names)
+        named = sorted((*read.mentions, *elsewhere), key=lambda each: each.start)
+        places = places_of(self._body, read.tokens, clause, named, read.sayings, self._names.places)
         spoken = [(each.start, each.end) for each in read.sayings]
         figures = [each for each in read.figures if not any(a <= each.start < b for a, b in spoken)]
         counts = counts_in(read.tokens, clause.first, clause.last, figures, read.mentions)
@@ -185,6 +190,8 @@ class Drafter:
         title = title_of(self._body, start, end, read.sayings, subject)
         if is_listed and place is not None:
             title = self._title_at(read, clause, place, subject)
+        if place is not None and not place.value:
+            self.places_missing.add(place.text)
         speaker = self._speaker(read, start, end)
         if speaker is not None:
             if not claims:

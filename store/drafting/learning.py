@@ -1,10 +1,10 @@
-"""Names that recur in an article and that the store does not have, offered as new actors, places or aliases."""
+"""Names in an article that the store does not have, offered as new actors, places or aliases."""
 
 import difflib
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final, Literal
 
 from store.dates import MONTHS
@@ -31,21 +31,32 @@ _NO_NAMES: Final = frozenset({day.lower() for day in WEEKDAYS} | {month.lower() 
     "for "
     "from with by mr mrs ms dr gen lt col maj capt president prime minister general colonel king"
 )
+_ARTICLE: Final = re.compile(r"a[dlnrstz]h?-[A-Z]")
+"""How names in Arabic begin that are no capital: "al-Hamra"."""
 _ADJECTIVE: Final = re.compile(r"(?:ian|ean|can|ish|ese|[aeq]i|ch)$")
 
 
-def unknown_names(sentences: Sequence[Sentence], mentions: Sequence[Mention], names: Names) -> tuple[Unknown, ...]:
-    """Return the names to learn, the commonest first."""
+def unknown_names(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention], names: Names, places: Collection[str] = ()
+) -> tuple[Unknown, ...]:
+    """Return the names to learn, the commonest first.
+
+    Args:
+        sentences: The article's.
+        mentions: What is known in them.
+        names: The store's.
+        places: Names of places where something happened: once is enough for them.
+    """
     taken = sorted((each.start, each.end) for each in mentions if each.kind in ("actor", "place", "date"))
     seen: defaultdict[str, list[tuple[Sentence, list[Token], int]]] = defaultdict(list)
     for sentence in sentences:
-        for name, at, tokens in _names_in(sentence, _within(sentence, taken)):
+        for name, at, tokens in names_in(sentence, _within(sentence, taken)):
             seen[name].append((sentence, tokens, at))
     merged = _without_parts(Counter({name: len(found) for name, found in seen.items()}))
-    offered = [(name, count) for name, count in merged.most_common(_MOST) if count >= LEAST]
+    offered = [(name, count) for name, count in merged.most_common(_MOST) if count >= LEAST or name in places]
     initials = {name[:1].lower() for name, _count in offered}
     known = {fold(name): id_ for id_, name in _known(names) if name[:1].lower() in initials} if offered else {}
-    return tuple(_offer(name, count, seen[name], known) for name, count in offered)
+    return tuple(_offer(name, count, seen[name], known, is_place=name in places) for name, count in offered)
 
 
 def _within(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
@@ -53,8 +64,12 @@ def _within(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Sequence[tu
     return taken[bisect_left(taken, (sentence.start, 0)) : bisect_left(taken, (sentence.end, 0))]
 
 
-def _names_in(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, list[Token]]]:
-    """Yield the runs of capitalised words of a sentence that no mention covers."""
+def names_in(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, list[Token]]]:
+    """Yield the runs of capitalised words of a sentence that no mention covers.
+
+    Yields:
+        The name, the position of its first token, and the tokens of the sentence.
+    """
     tokens = tokens_of(sentence.text, sentence.start)
     run: list[int] = []
     for at in range(len(tokens) + 1):
@@ -71,7 +86,11 @@ def _names_in(sentence: Sentence, taken: Sequence[tuple[int, int]]) -> Iterator[
 
 
 def _is_part(token: Token, taken: Sequence[tuple[int, int]], *, is_first: bool) -> bool:
-    if not token.is_capital or token.low in _NO_NAMES or (token.text.isupper() and len(token.text) < 3):
+    if (
+        not (token.is_capital or _ARTICLE.match(token.text))
+        or token.low in _NO_NAMES
+        or (token.text.isupper() and len(token.text) < 3)
+    ):
         return False
     return not any(start < token.end and token.start < end for start, end in taken)
 
@@ -95,8 +114,17 @@ def _known(names: Names) -> Iterator[tuple[str, str]]:
             yield place.id, name
 
 
-def _offer(name: str, count: int, found: Sequence[tuple[Sentence, list[Token], int]], known: dict[str, str]) -> Unknown:
+def _offer(
+    name: str,
+    count: int,
+    found: Sequence[tuple[Sentence, list[Token], int]],
+    known: dict[str, str],
+    *,
+    is_place: bool,
+) -> Unknown:
     kind, reason = _kind(name, found)
+    if is_place:
+        kind, reason = "place", "something happened there"
     near = [each for each in known if each[:1] == fold(name)[:1] and abs(len(each) - len(name)) <= 3]
     alike = difflib.get_close_matches(fold(name), near, 1, _ALIKE)
     sentence = found[0][0].text if found else ""

@@ -75,7 +75,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """EDTF."""
     date_reason: str
     place: str = ""
-    """A place's id; empty: none that the store knows is named."""
+    """A place's id; empty: none is named, or one that the store does not have."""
     place_reason: str = ""
     actors: tuple[DraftActor, ...] = ()
     claims: tuple[DraftClaim, ...] = ()
@@ -88,7 +88,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Unknown(msgspec.Struct, frozen=True):
-    """A name that recurs and that the store does not have."""
+    """A name that the store does not have, and that recurs or is of a place where something happened."""
 
     name: str
     count: int

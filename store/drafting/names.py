@@ -42,6 +42,8 @@ class Names:
         """Take in every name of every record; of two records with the same name the first has it."""
         self.actors = {actor.id: actor for actor in actors}
         self.places = {place.id: place for place in places}
+        self.countries = frozenset(fold(place.country) for place in self.places.values())
+        """Folded."""
         self._told: defaultdict[str, list[_Told]] = defaultdict(list)
         """Names by their first word, taken apart when a text has that word: a store may have 100,000."""
         self._by_first: dict[str, list[_Name]] = {}

@@ -41,7 +41,11 @@ def places_of(
     sayings: Sequence[Saying],
     known: Mapping[str, Place],
 ) -> list[Mention]:
-    """Return the places of a clause: one, or all of a list ("in Raqqa, Manbij and Mar'a"), or none."""
+    """Return the places of a clause: one, or all of a list ("in Raqqa, Manbij and Mar'a"), or none.
+
+    One without a value has no record. Where it happened there, that holds more than a record's place further off; a
+    province or district is where it was nevertheless.
+    """
     start, end = tokens[clause.first].start, tokens[clause.last - 1].end
     trigger = tokens[clause.main.at]
     inside = [
@@ -49,20 +53,26 @@ def places_of(
         for each in mentions
         if each.kind == "place"
         and start <= each.start < end
-        and known[each.value].precision in _RANKS
+        and (not each.value or known[each.value].precision in _RANKS)
         and not any(saying.start <= each.start < saying.end for saying in sayings)
         and not _WHITHER.search(body[start : each.start])
     ]
     if not inside:
         return []
 
+    def rank_of(mention: Mention) -> int:
+        return _RANKS[known[mention.value].precision if mention.value else "town"]
+
     def score(mention: Mention) -> tuple[int, int]:
         is_far = bool(_BACKGROUND.search(body[start : mention.start]))
         is_far = is_far or bool(_WHENCE.search(body[start : mention.start]))
-        rank = _RANKS[known[mention.value].precision] - 4 * is_far
+        rank = rank_of(mention) - 4 * is_far
         return (rank, -abs(mention.start - trigger.start) - (40 if mention.start < trigger.start else 0))
 
     best = max(inside, key=score)
+    wide = [each for each in inside if rank_of(each) == _RANKS["province"] and score(each)[0] > 0]
+    if not best.value and wide:
+        return [max(wide, key=score)]
     return _listed(body, inside, best)
 
 
@@ -74,7 +84,11 @@ def _listed(body: str, inside: Sequence[Mention], best: Mention) -> list[Mention
         first -= 1
     while last + 1 < len(inside) and _LIST.fullmatch(body[inside[last].end : inside[last + 1].start]):
         last += 1
-    return list({each.value: each for each in inside[first : last + 1]}.values()) if last - first > 1 else [best]
+    return (
+        list({(each.value or each.text): each for each in inside[first : last + 1]}.values())
+        if last - first > 1
+        else [best]
+    )
 
 
 def place_meant(

@@ -41,7 +41,7 @@ def read_article(page: Page, names: Names, today: date | None = None) -> Reading
         sentences=sentences,
         mentions=tuple(sorted(drafter.mentions, key=lambda each: (each.start, each.end))),
         drafts=tuple(drafter.drafts),
-        unknown=unknown_names(sentences, drafter.mentions, names),
+        unknown=unknown_names(sentences, drafter.mentions, names, drafter.places_missing),
         notes=(*page.missing, *_left_out(sentences)),
     )
 

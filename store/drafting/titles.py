@@ -7,7 +7,8 @@ from typing import Final
 from store.drafting.sayings import Saying
 from store.text import one_line
 
-_LONGEST: Final = 90
+_LONGEST: Final = 120
+"""Characters: most sentences whole. What shows a title has the room or cuts it; what is cut here is lost."""
 _MOST_SPEAKER_WORDS: Final = 8
 _OPENING: Final = re.compile(
     r"^(?:[,;–— ]|and\b|but\b|as\b|while\b|when\b|that\b|after\b|with\b|meanwhile,|however,|later,)+ *", re.IGNORECASE

@@ -122,7 +122,7 @@ class Review:
 
     @property
     def unknown(self) -> tuple[Unknown, ...]:
-        """Names that recur and that the store does not have, without those that were dealt with."""
+        """Names that the store does not have, without those that were dealt with."""
         dealt = {each.name for each in self.choices.learnt}
         return tuple(each for each in self.reading.unknown if each.name not in dealt)
 

@@ -45,6 +45,46 @@ def roles(draft: Draft) -> dict[str, str]:
     return {each.id: each.role for each in draft.actors}
 
 
+# places and titles
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("Islamic State captured the village of Tal Hamad near Raqqa on Wednesday.", "", "Tal Hamad"),
+        ("The Syrian army shelled IS near Tal Hamad on Wednesday, 20 km from Raqqa.", "", "Tal Hamad"),
+        ("SDF fighters seized Tal Hamad village, south of Manbij, on Thursday.", "", "Tal Hamad"),
+        ("The coalition bombed IS at the village of al-Hamra outside Manbij on Thursday.", "", "al-Hamra"),
+        (
+            "Islamic State killed nine civilians in Tal Hamad, in Raqqa province, on Wednesday.",
+            "raqqa-province",
+            "Raqqa",
+        ),
+        ("Islamic State killed nine civilians in the Sirb neighbourhood of Raqqa on Wednesday.", "raqqa", "Raqqa"),
+        ("Islamic State killed nine civilians in Syria's Raqqa on Wednesday.", "raqqa", "Raqqa"),
+        ("In Ramadan, Islamic State killed nine civilians in Raqqa on Friday.", "raqqa", "Raqqa"),
+    ],
+)
+def test_a_place_without_a_record_is_taken_for_no_other(names: Names, text: str, place: str, said: str) -> None:
+    reading = read_article(article(text), names, today=date(2020, 1, 1))
+    (draft,) = reading.drafts
+    assert draft.place == place
+    assert said in draft.place_reason
+    offered = [(each.name, each.offered_as) for each in reading.unknown]
+    assert offered == ([] if place else [(said, "place")])
+
+
+def test_a_title_is_the_whole_clause_where_that_is_no_novel(names: Names) -> None:
+    text = (
+        "U.S.-backed fighters captured five villages south of Manbij from Islamic State on Tuesday tightening a siege "
+        "of the town"
+    )
+    assert drafts(names, f"{text}.")[0].title == text
+    longer = drafts(names, f"{text} and of all the roads that lead from there to the border.")
+    assert longer[0].title.endswith("…")
+    assert len(longer[0].title) <= 120
+
+
 # days
 
 
@@ -358,7 +398,7 @@ def test_figures_of_the_next_sentence_belong_to_the_happening(names: Names) -> N
         ("IS reportedly shelled Tabqa, according to the SDF.", "IS shelled Tabqa"),
         (
             "Troops took Tabqa on Friday, a day after the leader of the group that holds it told his men to stay.",
-            "Troops took Tabqa on Friday, a day after the leader of the group that holds it told his…",
+            "Troops took Tabqa on Friday, a day after the leader of the group that holds it told his men to stay",
         ),
     ],
 )

@@ -73,7 +73,7 @@ def test_show_quotes_the_sentences_that_an_event_rests_on(call: Caller, own: Pat
 def test_full_text_is_left_out_of_an_export_unless_asked(call: Caller, own: Path) -> None:
     call("read", WIRE, "--into", own, "--accept-all")
     query = ("-q", "tag:unreviewed", "--to", "jsonl")
-    told = "tightening a siege of the town"
+    told = "the town would be stormed within days"
     assert told not in call("export", own, *query).out
     assert told in call("export", own, *query, "--with-articles").out
 

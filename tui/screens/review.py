@@ -225,7 +225,7 @@ class ReviewScreen(Screen[Finished | None]):
             self._changed("The line is in the article again, which was read anew. u takes it out.")
 
     def action_names(self) -> None:
-        """Show names that recur and are not known."""
+        """Show names that are not known."""
         from tui.screens.review_choices import NamesScreen
 
         unknown = self.reviewing.review.unknown

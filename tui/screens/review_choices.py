@@ -69,12 +69,13 @@ class NamesScreen(ChoosingScreen[Learnt]):
         ]
         hints = (("enter", "as offered"), ("a", "actor"), ("p", "place"), ("l", "another name of ..."), ("x", "skip"),
                  ("esc", "done"))  # fmt: skip
-        super().__init__("Names that the store does not have", rows, hints, "No unknown name recurs in this article.")
+        super().__init__("Names that the store does not have", rows, hints, "No name in this article is to be learnt.")
 
     def _offer(self, unknown: Unknown) -> str:
+        times = "once" if unknown.count == 1 else f"{unknown.count} times"
         if unknown.alias_of:
-            return f"{unknown.count} times: perhaps another name of {self._known(unknown.alias_of)}"
-        return f"{unknown.count} times: perhaps a new {unknown.offered_as}"
+            return f"{times}: perhaps another name of {self._known(unknown.alias_of)}"
+        return f"{times}: perhaps a new {unknown.offered_as}"
 
     def _known(self, id_: str) -> str:
         actor = self._book.actor(id_)
