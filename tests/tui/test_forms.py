@@ -77,7 +77,13 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_is_saved(war: P
         assert "3 fields are not right yet" in reader.text
         assert the_event(war, before.id) == before
         await reader.press("f9")
+        assert "f9 once more" in reader.text
+        await reader.press("f9")
         assert reader.event == before
+        await reader.press("e")
+        assert box(reader).form.texts["title"] == before.title
+        await reader.press("f9")
+        assert reader.app.screen is reader.screen
 
 
 async def test_known_names_are_completed(war: Path) -> None:
@@ -373,3 +379,79 @@ async def test_what_the_source_said_of_corrected_lists_is_told_in_words(tmp_path
         await reader.press("e")
         told = "In the original: 1 claim (SOHR: 9 killed); no sources; date 2016-06-05."
         assert told in " ".join(reader.text.replace("│", " ").split())
+
+
+async def open_claim(reader: Reader) -> FormScreen:
+    """Open the first claim of the event's form, and return the form of the event."""
+    form = box(reader)
+    form.set_focus(form._controls["claims"])
+    await reader.settle()
+    await reader.press("enter")
+    return form
+
+
+def a_claimed_war(folder: Path) -> Path:
+    claims = [Claim(attribution="SOHR", counted="killed", low=2, best=3, high=4)]
+    return a_war(folder / "w.json", events=[an_event(id="e", offensives=[], claims=claims)])
+
+
+async def test_a_claim_that_is_not_right_is_not_done_and_its_error_goes_with_its_cause(tmp_path: Path) -> None:
+    async with browsing(a_claimed_war(tmp_path)) as reader:
+        await reader.press("e")
+        form = await open_claim(reader)
+        assert "esc back, kept" in reader.text
+        await fill(reader, "best", "many")
+        await reader.press("f2")
+        assert box(reader) is not form
+        assert "One field is not right yet: esc goes back and keeps it." in reader.text
+        await reader.press("escape")
+        assert box(reader) is form
+        assert "not right" in reader.text
+        assert reader.text.count("whole number") == 1
+        await reader.press("f2")
+        assert reader.text.count("whole number") == 1
+        await open_claim(reader)
+        await fill(reader, "best", "3")
+        await reader.press("f2")
+        assert box(reader) is form
+        assert "not right" not in reader.text
+        assert "whole number" not in reader.text
+
+
+async def test_figures_that_contradict_each_other_are_told_in_their_claim(tmp_path: Path) -> None:
+    async with browsing(a_claimed_war(tmp_path)) as reader:
+        await reader.press("e")
+        form = await open_claim(reader)
+        await fill(reader, "best", "9")
+        await reader.press("f2")
+        assert "more than high, 4" in reader.text
+        await fill(reader, "high", "9")
+        assert "more than" not in reader.text
+        await fill(reader, "high", "5")
+        await reader.press("escape", "f2")
+        assert "claim 1: best figure is 9, more than high, 5." in reader.text
+        await reader.press("x")
+        assert "more than" not in reader.text
+        assert box(reader) is form
+
+
+async def test_what_was_typed_in_a_claim_is_forgotten_when_asked_twice(tmp_path: Path) -> None:
+    async with browsing(a_claimed_war(tmp_path)) as reader:
+        await reader.press("e")
+        form = await open_claim(reader)
+        await fill(reader, "best", "4")
+        await reader.press("f9")
+        assert "f9 once more" in reader.text
+        assert box(reader) is not form
+        await reader.press("f9")
+        assert box(reader) is form
+        assert not form.form.is_touched
+
+
+async def test_a_key_is_named_once(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("e")
+        for _field in FORMS["events"]:
+            hints = [key for key, _word in box(reader)._hints.hints]
+            assert len(hints) == len(set(hints))
+            await reader.press("tab")

@@ -1,6 +1,7 @@
 """A form over the browser: the fields of a record, each with what it is read as or what is wrong with it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, Final, Literal
 
 from textual import events, on
@@ -12,10 +13,11 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from store.errors import UnsoundRecord
+from store.errors import StoreError, UnsoundRecord
 from store.text import clean
 from tui.forms.drafts import Keeper
 from tui.forms.form import Form
+from tui.forms.refusals import of_item, place_of
 from tui.forms.specs import Spec
 from tui.palette import Palette
 from tui.widgets.bars import HintBar
@@ -38,7 +40,8 @@ SECONDS_BEFORE_KEPT: Final = 0.3
 """A draft is written when nothing was typed for so long."""
 
 _OF_RECORD: Final = (("f2", "save"), ("esc", "leave, kept"), ("f9", "discard"), ("tab", "next"))
-_OF_ITEM: Final = (("f2", "done"), ("tab", "next"))
+_OF_ITEM: Final = (("f2", "done"), ("esc", "back, kept"), ("f9", "discard"), ("tab", "next"))
+_REALLY: Final = "f9 once more forgets what you typed here. esc leaves and keeps it."
 
 
 class FormScreen(ModalScreen[Outcome]):
@@ -172,6 +175,7 @@ class FormScreen(ModalScreen[Outcome]):
         if self.form.texts.get(message.name) != message.text:
             self.form.texts[message.name] = message.text
             self._wrong.pop(message.name, None)
+            self._forget_mended()
             self._tell(message.name)
             self.say("")
             self.touch()
@@ -207,6 +211,13 @@ class FormScreen(ModalScreen[Outcome]):
         error = next((error for field, error in self.form.errors() if field == name), "") if has_text else ""
         return error or self._wrong.get(name, "")
 
+    def _forget_mended(self) -> None:
+        """Say no longer what the record as a whole was refused for: that may have changed with any field."""
+        wrong = dict(self.form.errors())
+        for name in [name for name in self._wrong if name not in wrong]:
+            del self._wrong[name]
+            self._reply(name, "")
+
     def _reply(self, name: str, note: str, error: str = "") -> None:
         reply = self._replies[name]
         reply.update(clean(error or note))
@@ -222,7 +233,7 @@ class FormScreen(ModalScreen[Outcome]):
         control = self._controls[spec.name]
         if isinstance(control, ItemsField):
             items = self.form.items[spec.name]
-            control.show([(item.summary(), next((error for _name, error in item.errors()), "")) for item in items])
+            control.show([(item.summary(), next(item.errors(), None) is not None) for item in items])
 
     @on(ItemAsked)
     def _do_with_item(self, message: ItemAsked) -> None:
@@ -232,22 +243,42 @@ class FormScreen(ModalScreen[Outcome]):
             self.form.remove(spec.name, message.number)
             for each in self.form.specs:
                 self._show_items(each)
+            self._forget_mended()
+            self._reply(spec.name, "", self._told_error(spec.name))
             self.touch()
             return
         if message.verb == "add":
             items.append(self.form.item(spec, {}))
         number = min(message.number, len(items) - 1)
         item = items[number]
+        before = dict(item.texts)
 
-        def close(_outcome: Outcome | None) -> None:
+        def close(outcome: Outcome | None) -> None:
+            if outcome == "discard":
+                item.texts.update(before)
             if item.is_empty and item in items:
                 items.remove(item)
             self._show_items(spec)
+            self._forget_mended()
             self._reply(spec.name, "", self._told_error(spec.name))
+            self.say("")
             self.touch()
 
         title = f"{spec.item.capitalize()} {number + 1}"
-        self.app.push_screen(FormScreen(title, item, is_item=True, changed=self.touch), close)
+        check = partial(self._check_item, f"{spec.name}[{number}].")
+        self.app.push_screen(FormScreen(title, item, is_item=True, changed=self.touch, check=check), close)
+
+    def _check_item(self, item: str, _form: Form) -> None:
+        """Raise `UnsoundRecord`, with the item's own field, when the record is not sound for the sake of that item."""
+        if self._check is None:
+            return
+        try:
+            self._check(self.form)
+        except UnsoundRecord as error:
+            if (refusal := of_item(error, item)) is not None:
+                raise refusal from error
+        except StoreError:
+            pass  # that the record cannot be saved at all is told when it is to be saved
 
     # keeping
 
@@ -297,23 +328,23 @@ class FormScreen(ModalScreen[Outcome]):
         self.action_save()
 
     def action_save(self) -> None:
-        """Save, unless something is wrong: then say so beside it."""
-        if self._is_item:
-            self.dismiss("save")
+        """Save, or be done with an item, unless something is wrong: then say so beside it."""
+        if self._is_item and self.form.is_empty:
+            self.dismiss("leave")
             return
         wrong = dict(self.form.errors())
         if not wrong and self._check is not None:
             try:
                 self._check(self.form)
             except UnsoundRecord as error:
-                field = error.field.partition(".")[0].partition("[")[0]
-                wrong = {field if field in self._replies else self.form.specs[0].name: f"{error.reason}."}
+                wrong = dict([place_of(error, self.form.specs)])
         self._wrong = wrong
         for name in wrong:
             self._reply(name, "", self._told_error(name))
         if wrong:
             count = len(wrong)
-            self.say(f"{'One field is' if count == 1 else f'{count} fields are'} not right yet: nothing is saved.")
+            then = "esc goes back and keeps it." if self._is_item else "nothing is saved."
+            self.say(f"{'One field is' if count == 1 else f'{count} fields are'} not right yet: {then}")
             self.set_focus(self._controls[next(iter(wrong))])
         else:
             self._leave("save")
@@ -323,8 +354,10 @@ class FormScreen(ModalScreen[Outcome]):
         self._leave("leave")
 
     def action_discard(self) -> None:
-        """Leave, and forget what was typed."""
-        if not self._is_item:
+        """Leave, and forget what was typed; where anything was, only when asked twice."""
+        if self.form.is_touched and self._message != _REALLY:
+            self.say(_REALLY)
+        else:
             self._leave("discard")
 
     def _leave(self, outcome: Outcome) -> None:

@@ -135,8 +135,6 @@ class ChoiceField(LineBar, can_focus=True):
 class TextField(TextArea):
     """A field of many lines."""
 
-    hints: ClassVar = (("tab", "next field"),)
-
     def __init__(self, name: str, text: str, placeholder: str) -> None:
         super().__init__(
             text, soft_wrap=True, tab_behavior="focus", name=name, placeholder=placeholder, highlight_cursor_line=False,
@@ -176,11 +174,11 @@ class ItemsField(LinePane):
         super().__init__()
         self.field = name
         self._word = word
-        self._rows: list[tuple[str, str]] = []
+        self._rows: list[tuple[str, bool]] = []
         self.cursor = 0
 
-    def show(self, rows: list[tuple[str, str]]) -> None:
-        """Show other items: each in a few words, and what is wrong with it."""
+    def show(self, rows: list[tuple[str, bool]]) -> None:
+        """Show other items: each in a few words, and whether anything is wrong with it."""
         self._rows = rows
         self.cursor = min(self.cursor, len(rows))
         self.styles.height = len(rows) + 1
@@ -197,9 +195,10 @@ class ItemsField(LinePane):
         pointer = Span("▌" if is_current else " ", "accent")
         if number == len(self._rows):
             return fit([pointer, Span(f"+ add {_a(self._word)}", "strong" if is_current else "muted")], width)
-        text, wrong = self._rows[number]
+        text, is_wrong = self._rows[number]
         words = Span(label(text) or "(empty)", "strong" if is_current else "")
-        return spread([pointer, Span(f"{number + 1} ", "muted"), words], [Span(wrong, "error")] if wrong else [], width)
+        mark = [Span("not right", "error")] if is_wrong else []
+        return spread([pointer, Span(f"{number + 1} ", "muted"), words], mark, width)
 
     def over(self, number: int) -> str:
         """Lay the cursor over its line."""
