@@ -54,7 +54,7 @@ async def test_leaving_the_bar_by_a_click_is_a_stop(war: Path) -> None:
 # context
 
 
-@pytest.mark.parametrize("way_out", ["C", "escape"])
+@pytest.mark.parametrize("way_out", ["C", "escape", "("])
 async def test_context_shows_what_the_filter_hides(war: Path, way_out: str) -> None:
     async with browsing(war, query="offensive:manbij") as reader:
         await reader.press("j", "j")
@@ -71,6 +71,17 @@ async def test_context_shows_what_the_filter_hides(war: Path, way_out: str) -> N
         await reader.press("k", way_out)
         assert (reader.event.id, reader.place) == before
         assert "Raqqa front" not in reader.text_of(reader.screen.events)
+
+
+async def test_back_leaves_the_context_before_it_leaves_the_query(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("slash", *"offensive:manbij", "enter", "C", "(")
+        assert reader.state.filter == Filter("offensive:manbij")
+        assert not reader.state.is_lifted
+        await reader.press("(")
+        assert reader.state.filter == Filter()
+        await reader.press(")")
+        assert reader.state.filter == Filter("offensive:manbij")
 
 
 async def test_context_without_a_filter_says_so(war: Path) -> None:

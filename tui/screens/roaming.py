@@ -8,8 +8,11 @@ class Roaming(Showing):
     """Goes back and forward, and lifts the filter for a while."""
 
     def action_history_back(self) -> None:
-        """Go back to where the reader was before the last jump or filter."""
-        if not self.go_back():
+        """Go back to where the reader was before the last jump or filter; from the context, to what passes it."""
+        if self.browsing is not None and self.browsing.is_lifted:
+            self.put_filter_back()
+            self.say("The filter is back. ( once more goes to where you were before it.")
+        elif not self.go_back():
             self.say("There is nowhere to go back to.")
 
     def action_history_forward(self) -> None:
