@@ -9,9 +9,15 @@ import pytest
 from textual.dom import DOMNode
 from textual.keys import _character_to_key
 
-from tests.tui.worlds import texts_of
+from store.loader import load_timeline
+from store.model import STAR
+from tests.builders import a_store, an_event
+from tests.tui.worlds import text_of, texts_of
 from tui.app import DatelineApp
 from tui.commands import COMMANDS, SCREENS, Command, Where, bindings_for, hints_for, key_table
+from tui.drawing.event_row import event_line
+from tui.drawing.rails import Rails
+from tui.marks import GROUPS, IN_THE_LIST
 from tui.screens.browse import BrowseScreen
 from tui.screens.help import help_lines
 from tui.screens.map import MapScreen
@@ -143,3 +149,19 @@ def test_readme_has_the_keys_and_no_others() -> None:
         pytest.skip("there is no README.md yet")
     expected = [row for where in HOMES for row in key_table(where)]
     assert sorted(readme_rows()) == sorted(expected)
+
+
+def test_readme_has_the_marks_and_no_others() -> None:
+    table = README.read_text(encoding="utf-8").partition("\n## Marks\n")[2].partition("\n## ")[0]
+    cells = [line.strip("| ").split(" | ", 1) for line in table.splitlines() if line.startswith("| `")]
+    rows = [(mark.strip("`"), meaning) for mark, meaning in cells]
+    assert rows == [mark for _title, marks in GROUPS for mark in marks]
+
+
+def test_every_mark_of_the_list_is_explained(tmp_path: Path) -> None:
+    event = an_event(id="e", offensives=[], tags=[STAR, "siege"], notes="Mine", date="2016-06-04%", origin="ucdp:1")
+    timeline = load_timeline(a_store(tmp_path / "war.json", events=[event], offensives=[], places=[], actors=[]))
+    drawn = text_of(event_line(timeline, 0, Rails(timeline, timeline.everything), 120))
+    marks = set(re.findall(r"[^\w\s]", drawn.replace(event.title, "")))
+    assert marks >= {"•", "★", "✎", "#", "~", "?"}
+    assert marks <= {sign for mark, _meaning in IN_THE_LIST for sign in mark}

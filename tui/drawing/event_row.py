@@ -18,6 +18,8 @@ CURATED_NODE = "◆"
 IMPORTED_NODE = "•"
 OUTSIDE_NODE = "·"
 """Of an event that does not pass the filter, while that is lifted."""
+STAR_MARK, NOTE_MARK, TAG_MARK = "★", "✎", "#"
+"""Of what a person has added to an event."""
 PLACE_CELLS = 20
 """A place's name gets so much."""
 TAG_CELLS = 14
@@ -64,14 +66,14 @@ def _right(timeline: Timeline, event: Event, room: int) -> Line:
 
 def _signs(event: Event, room: int) -> Line:
     """Draw what a person has added to an event: a star, a note, the first of its tags as far as there is room."""
-    signs = [Span("★", "accent")] if STAR in event.tags else []
-    signs += [Span("✎", "key")] if event.notes.strip() else []
+    signs = [Span(STAR_MARK, "accent")] if STAR in event.tags else []
+    signs += [Span(NOTE_MARK, "key")] if event.notes.strip() else []
     tags = [label(tag) for tag in event.tags if tag != STAR]
     if tags and room >= WIDE_CELLS:
         more = f" +{len(tags) - 1}" if len(tags) > 1 else ""
-        signs.append(Span(f"#{shorten(tags[0], TAG_CELLS)}{more}", "muted"))
+        signs.append(Span(f"{TAG_MARK}{shorten(tags[0], TAG_CELLS)}{more}", "muted"))
     elif tags:
-        signs.append(Span("#", "muted"))
+        signs.append(Span(TAG_MARK, "muted"))
     spaced: Line = []
     for sign in signs:
         spaced += [sign, Span(" ")]

@@ -14,6 +14,7 @@ from store.report import LoadReport
 from store.timeline import Timeline
 from tui.commands import Where, key_table
 from tui.drawing.spans import Line, Span, label
+from tui.marks import GROUPS
 from tui.palette import Palette
 from tui.widgets.pages import Pages
 
@@ -33,22 +34,6 @@ _ABOUT = (
     "Left: who takes part; space leaves an actor in or out. Middle: the events by day, offensives as bars above them "
     "and as rails beside them. Right: the event under the cursor, with who says what.",
     "Move with j and k; one filter and one cursor drive all three panes.",
-)
-_MARKS = (
-    ("◆", "an event that a person wrote up; • one from a dataset"),
-    ("│", "an offensive that runs on that day; its letter stands over the rail and before its bar"),
-    ("○ ● ×", "any, only, never: what the filter does with an actor"),
-    ("━ ╍ ┄", "a bar of an offensive; broken on days that are not certain, dotted where no end is known"),
-    ("▶ ◀", "it goes on; it began before anything known. └ a part of the campaign over it"),
-    ("─ ═ ≡", "one, two, more offensives that find no line of their own"),
-    (
-        "● ○ [●]",
-        "on the map: the side that is in most events there; hollow where the place is only roughly known; the cursor",
-    ),
-    ("✓ × + = ·", "a draft that is accepted, rejected, merged, in the store already, open"),
-    ("[3 June]", "in an article: a date; actors are bold, places underlined, figures both"),
-    ("★ ✎ #", "starred; it has a note of yours; it has tags. ✓ in the margin: marked, for what * # and delete do"),
-    ("~ ?", "about; not certain. A date with such a mark is not known to the day"),
 )
 
 
@@ -99,8 +84,9 @@ class HelpScreen(ReadingScreen):
 def help_lines() -> list[Line]:
     """Return the help, made from the commands."""
     lines: list[Line] = [[Span(text)] for text in _ABOUT]
-    lines += [[], [Span("Marks", "heading")]]
-    lines += [[Span(f"  {mark:<18}", "key"), Span(text)] for mark, text in _MARKS]
+    for title, marks in GROUPS:
+        lines += [[], [Span(title, "heading")]]
+        lines += [[Span(f"  {mark:<18}", "key"), Span(text)] for mark, text in marks]
     for where, title in _TITLES.items():
         lines += [[], [Span(title, "heading")]]
         lines += [[Span(f"  {keys:<18}", "key"), Span(name)] for keys, name in key_table(where)]

@@ -16,6 +16,8 @@ from tui.drawing.spans import Line, Span
 from tui.messages import EventHighlighted, ListScrolled, ReadArticle
 from tui.widgets.lines import LinePane
 
+CURSOR, MARKED = "▌", "✓"
+"""Before the event under the cursor, and before one that is marked."""
 MARGIN_LINES: Final = 3
 """Lines kept in sight before and after the cursor."""
 
@@ -107,8 +109,8 @@ class EventList(LinePane):
             row = [Span("cannot be read any more", "error")]
         is_marked = value in self._marked
         if value != self.cursor:
-            return [Span("✓", "accent") if is_marked else Span(" "), *row]
-        pointer = Span("✓", "accent+reverse") if is_marked else Span("▌", "accent")
+            return [Span(MARKED, "accent") if is_marked else Span(" "), *row]
+        pointer = Span(MARKED, "accent+reverse") if is_marked else Span(CURSOR, "accent")
         return [pointer, *(span._replace(look="strong") if span.look == "" else span for span in row)]
 
     def _notice_lines(self) -> list[Line]:
