@@ -131,18 +131,18 @@ def _say_json(page: Page, reading: Reading) -> None:
 
 
 def _accept(page: Page, reading: Reading, args: argparse.Namespace) -> None:
-    from store.drafting.accepting import accept
+    from store.reviewing.accepting import accept
 
     if not page.body:
         raise CallError("There is no article in it, so nothing was written. --cut shows what the page has.")
-    done = accept(Path(args.into), page, reading.drafts, is_reviewed=False)
+    done = accept(Path(args.into), page)
     for note in reading.notes:
         tell(note)
     if args.json:
         _say_json(page, reading)
         return
     already = f"; {done.known} were there already" if done.known else ""
-    events = f"{len(done.events)} event{'' if len(done.events) == 1 else 's'}"
+    events = f"{done.events} event{'' if done.events == 1 else 's'}"
     say(f"{args.into} has the article {done.article.id} and {events} of it, tagged unreviewed{already}.")
     if done.events:
         say(f"dateline list {args.into} -q tag:unreviewed shows them.")

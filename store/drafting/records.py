@@ -1,10 +1,8 @@
 """Accepted drafts as records of a store: the article, and events that cite it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Final
-
-import msgspec
 
 from store.dates import parse
 from store.drafting.model import Draft
@@ -49,32 +47,21 @@ def article_of(page: Page, taken: Iterable[Article] = ()) -> Article:
     )
 
 
-def events_of(
-    page: Page, article: Article, drafts: Iterable[Draft], *, taken: Collection[str] = (), is_reviewed: bool = True
-) -> list[Event]:
-    """Return the events of drafts that were accepted; those that the store has already are left out.
-
-    Args:
-        page: The page that the drafts were read in.
-        article: Its record.
-        drafts: The drafts.
-        taken: Ids of the store's events.
-        is_reviewed: Whether a person has looked at them; else they are tagged `UNREVIEWED`.
-    """
-    ids = {draft.key: event_id(article, draft) for draft in drafts}
-    return [
-        _event(page, article, draft, ids[draft.key], is_reviewed=is_reviewed)
-        for draft in drafts
-        if ids[draft.key] not in taken
-    ]
-
-
 def event_id(article: Article, draft: Draft) -> str:
     """Return the id that the event of a draft has: the same one each time the same article is read."""
     return f"{article.id}-{draft.key}"
 
 
-def _event(page: Page, article: Article, draft: Draft, id_: str, *, is_reviewed: bool) -> Event:
+def event_of(page: Page, article: Article, draft: Draft, id_: str, *, is_reviewed: bool) -> Event:
+    """Return the event of a draft that was accepted.
+
+    Args:
+        page: The page that the draft was read in.
+        article: Its record.
+        draft: The draft.
+        id_: The event's id.
+        is_reviewed: Whether a person has looked at it; else it is tagged `UNREVIEWED`.
+    """
     return Event(
         id=id_,
         date=draft.date,
@@ -144,12 +131,3 @@ def _is_same(article: Article, page: Page) -> bool:
 def _first_words(page: Page) -> str:
     words = page.body.split()[:10]
     return " ".join(words) if words else "Article without a headline"
-
-
-class Accepted(msgspec.Struct, frozen=True):
-    """What accepting drafts put into a store."""
-
-    article: Article
-    events: list[Event]
-    known: int
-    """Drafts whose events were there already."""

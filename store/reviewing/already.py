@@ -24,8 +24,9 @@ def already_there(timeline: Timeline, article: Article, reading: Reading) -> Map
     found: dict[str, str] = {}
     for draft in reading.drafts:
         beginning = _beginning(draft, reading.body)
-        alike = [event for event in events if event.id not in found.values() and _begins(event) == beginning]
         own = event_id(article, draft)
+        left = [event for event in events if event.id not in found.values()]
+        alike = [event for event in left if _begins(event) == beginning or (event.id == own and not event.passages)]
         same = next((event for event in alike if event.id == own or event.title == draft.title), None)
         if same is not None:
             found[draft.key] = same.id

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from store.dates import parse_span
 from store.drafting.model import Draft
-from store.drafting.records import DATASET, event_id, events_of
+from store.drafting.records import event_id, event_of
 from store.editing import steps
 from store.editing.changes import Step
 from store.model import Actor, Event, Source
@@ -43,8 +43,12 @@ class Finished(msgspec.Struct, frozen=True):
         return f"{', '.join(parts) or 'The article was added'}."
 
 
-def finish(review: Review) -> Finished:
+def finish(review: Review, *, is_reviewed: bool = True) -> Finished:
     """Return the step that writes what was accepted and merged.
+
+    Args:
+        review: The review.
+        is_reviewed: Whether a person has looked at what was accepted; else it is tagged so.
 
     Raises:
         StoreError: A record would not be sound.
@@ -55,7 +59,7 @@ def finish(review: Review) -> Finished:
         made.append(step)
         timeline = timeline.with_changes(step.changes)
     accepted = [review.draft(number) for number in range(review.size) if review.verdict(number) == "accepted"]
-    events = [_event(review, draft) for draft in accepted]
+    events = [_event(review, draft, is_reviewed=is_reviewed) for draft in accepted]
     made += [steps.add(timeline, "events", event) for event in events]
     merges = _merges(review)
     for id_, joining in merges.items():
@@ -94,14 +98,13 @@ def _ground(review: Review) -> Iterator[Step]:
         yield steps.patch(timeline, "articles", article.id, fields)
 
 
-def _event(review: Review, draft: Draft) -> Event:
-    event = events_of(review.page, review.article, [draft])[0]
+def _event(review: Review, draft: Draft, *, is_reviewed: bool = True) -> Event:
     wanted = event_id(review.article, draft)
     number, id_ = 1, wanted
     while id_ in review.timeline.ordinal_of:  # of a draft that had this number before a line was restored
         number += 1
         id_ = f"{wanted}-{number}"
-    return replace(event, id=id_, origin=f"{DATASET}:{id_}")
+    return event_of(review.page, review.article, draft, id_, is_reviewed=is_reviewed)
 
 
 def _merges(review: Review) -> dict[str, list[Event]]:

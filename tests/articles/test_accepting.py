@@ -8,7 +8,6 @@ from store.check import check_store
 from store.commands.calling import main
 from store.database import copy_store, open_store
 from store.drafting import Names, Reading, read_article
-from store.drafting.accepting import accept, accept_step
 from store.drafting.matching import MOST, likely_matches
 from store.drafting.records import UNREVIEWED, article_of
 from store.editing.editor import Editor
@@ -16,6 +15,7 @@ from store.loader import load_timeline
 from store.model import Article, Event, Passage
 from store.pages import Page, open_page, read_page, restore
 from store.passages import sentences_of, span_in
+from store.reviewing.accepting import accept, accept_step
 from store.sample import BUNDLED
 from store.timeline import Timeline
 from tests.articles.expected import PAGES
@@ -41,38 +41,53 @@ def read(path: Path, timeline: Timeline) -> tuple[Page, Reading]:
 
 def test_accepted_drafts_are_events_that_cite_the_article(own: Path, bundled: Timeline) -> None:
     page, reading = read(WIRE, bundled)
-    done = accept(own, page, reading.drafts, is_reviewed=True)
+    done = accept(own, page)
     timeline = load_timeline(own)
     assert timeline.size == bundled.size + len(reading.drafts)
     article = timeline.articles[done.article.id]
     assert (article.publisher, article.published, article.body) == ("Northwire", "2016-06-14T16:05+00:00", page.body)
-    event = timeline.event(timeline.ordinal_of[done.events[0].id])
+    event = timeline.event(timeline.ordinal_of[f"{done.article.id}-d1"])
     assert event.articles == [article.id]
     assert event.sources[0].publisher == "Northwire"
-    assert event.tags == []
+    assert event.tags == [UNREVIEWED]
     sentences = [sentence for _article, sentence in sentences_of(event, timeline.articles)]
     assert sentences[0].startswith("U.S.-backed fighters captured five villages")
     assert check_store(own).errors == check_store(BUNDLED).errors
 
 
 def test_accepted_events_join_the_offensives_whose_rule_they_meet(own: Path, bundled: Timeline) -> None:
-    page, reading = read(WIRE, bundled)
-    done = accept(own, page, reading.drafts, is_reviewed=True)
+    page, _reading = read(WIRE, bundled)
+    done = accept(own, page)
     timeline = load_timeline(own)
-    near_manbij = timeline.ordinal_of[done.events[0].id]
+    near_manbij = timeline.ordinal_of[f"{done.article.id}-d1"]
     assert near_manbij in timeline.by_offensive["manbij-offensive-2016"]
-    assert len(timeline.by_dataset["article"]) == len(done.events)
+    assert len(timeline.by_dataset["article"]) == done.events
 
 
 def test_article_that_is_read_again_adds_nothing(own: Path, bundled: Timeline) -> None:
     page, reading = read(WIRE, bundled)
-    first = accept(own, page, reading.drafts, is_reviewed=False)
+    first = accept(own, page)
     with open_store(own, writing=True) as database, database.change() as change:
-        change.put("events", Event(id=first.events[0].id, date="2016-06-14", title="Mended by hand"))
-    again = accept(own, page, reading.drafts, is_reviewed=False)
-    assert (len(again.events), again.known) == (0, len(reading.drafts))
+        change.put("events", Event(id=f"{first.article.id}-d1", date="2016-06-14", title="Mended by hand"))
+    again = accept(own, page)
+    assert (again.events, again.known) == (0, len(reading.drafts))
     timeline = load_timeline(own)
-    assert timeline.event(timeline.ordinal_of[first.events[0].id]).title == "Mended by hand"
+    assert timeline.event(timeline.ordinal_of[f"{first.article.id}-d1"]).title == "Mended by hand"
+
+
+def test_article_that_the_store_has_under_another_id_is_that_one(own: Path, bundled: Timeline) -> None:
+    page, _reading = read(WIRE, bundled)
+    with open_store(own, writing=True) as database, database.change() as change:
+        stored = Article(
+            id="the-wire", headline=article_of(page).headline.upper(), publisher="northwire", published="2016-06-14"
+        )
+        change.put("articles", stored)
+    done = accept(own, page)
+    timeline = load_timeline(own)
+    assert (done.article.id, len(timeline.articles)) == ("the-wire", len(bundled.articles) + 1)
+    assert timeline.articles["the-wire"].body == page.body
+    assert {event.articles[0] for event in map(timeline.event, timeline.by_dataset["article"])} == {"the-wire"}
+    assert accept(own, page).events == 0
 
 
 def test_another_article_gets_an_id_of_its_own(bundled: Timeline) -> None:
@@ -114,19 +129,19 @@ def test_nothing_matches_in_an_empty_store(tmp_path: Path, bundled: Timeline) ->
 
 def test_unreviewed_events_are_tagged(own: Path, bundled: Timeline) -> None:
     page, reading = read(WIRE, bundled)
-    accept(own, page, reading.drafts, is_reviewed=False)
+    accept(own, page)
     assert len(load_timeline(own).by_tag[UNREVIEWED]) == len(reading.drafts)
 
 
 def test_accepting_is_one_step_to_undo(own: Path, bundled: Timeline) -> None:
-    page, reading = read(WIRE, bundled)
+    page, _reading = read(WIRE, bundled)
     timeline = load_timeline(own)
     with Editor(own) as editor:
-        accepted, step = accept_step(timeline, page, reading.drafts, is_reviewed=True)
+        accepted, step = accept_step(timeline, page)
         editor.apply(step)
-        assert editor.undo_name == f"accept {len(accepted.events)} drafts"
+        assert editor.undo_name.startswith(f"add {accepted.events} events from '")
         after = timeline.with_changes(editor.fresh())
-        assert after.size == timeline.size + len(accepted.events)
+        assert after.size == timeline.size + accepted.events
         editor.undo()
         before = after.with_changes(editor.fresh())
     assert before.size == timeline.size
