@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from store.errors import RecordNotFound
+from store.errors import RecordNotFound, StoreNotWritable
 from store.files import shown
+from store.writing import sync_folder
 
 MOST_KEPT: Final = 5
 MOST_BYTES: Final = 1 << 30
@@ -65,6 +66,8 @@ def keep(store: Path) -> Path | None:
         with suppress(OSError):
             folder.rmdir()
         return None
+    with suppress(StoreNotWritable):  # it is there, and the write that follows will say what is wrong with the disk
+        sync_folder(name)
     return name
 
 

@@ -3,7 +3,7 @@
 Whoever writes the store first notes in the journal what the file is going to be. A reader that finds the file so, and
 the journal still there, knows that the changes before the note are in the file; before that, that they are not.
 
-What `fold` writes is prepared while others go on writing in the journal: what they add waits on there.
+What is written is prepared while others go on writing in the journal: what they add waits on there.
 """
 
 import os
@@ -100,31 +100,18 @@ class Folding:
             prune(self._store)
 
 
-def fold(store: Path, cancelled: Callable[[], bool] | None = None) -> None:
-    """Write what waits in a store's journal into its file. Others may write in it meanwhile.
-
-    Args:
-        store: Its file.
-        cancelled: Asked after each megabyte whether to stop.
-
-    Raises:
-        StoreError: It cannot be written; the changes wait on.
-    """
-    with prepared(store, cancelled) as finish:
-        lock = WriterLock(Path(os.path.realpath(store)))
-        lock.acquire()
-        try:
-            finish(lock)
-        finally:
-            lock.release()
-
-
 @contextmanager
 def prepared(store: Path, cancelled: Callable[[], bool] | None = None) -> Iterator[Callable[[WriterLock], None]]:
     """Write the file that a store is to become, beside it, and give what puts it in its place; needs the lock then.
 
+    Others may write in the journal until the lock is held.
+
+    Args:
+        store: The file.
+        cancelled: Asked after each megabyte whether to stop.
+
     Raises:
-        StoreError: As `fold`.
+        StoreError: It cannot be written; the changes wait on.
     """
     from store.editing.streaming import streamed, whole
     from store.entries import OtherLayout

@@ -11,7 +11,8 @@ from store.editing.changes import Step
 from store.editing.folding import prepared
 from store.editing.history import remember
 from store.editing.journal import journal_path, read_journal
-from store.files import not_writable, version_of
+from store.errors import StoreNotWritable
+from store.files import not_writable, shown, version_of
 from store.locking import WriterLock
 from store.meta import read_meta
 from store.storage import chunks_of
@@ -64,15 +65,23 @@ def _has_foreign_journal(store: Path) -> bool:
 
 @contextmanager
 def _kept(store: Path) -> Iterator[None]:
-    """Keep the file that is replaced meanwhile; not so when it is not replaced."""
+    """Keep the file that is replaced meanwhile; not so when it is not replaced.
+
+    Raises:
+        StoreNotWritable: It cannot be kept, and would be nowhere then.
+    """
     kept = keep(store)
+    if kept is None:
+        raise StoreNotWritable(
+            f"{shown(store)} is as it was: it cannot be kept in {shown(backups_folder(store))}, which the system lets "
+            "nobody write in now. Move it to a safe place, and do this again."
+        )
     try:
         yield
     except BaseException:
         drop(kept, store)
         raise
-    if kept is not None:
-        prune(store)
+    prune(store)
 
 
 def _put_aside(store: Path) -> Path | None:

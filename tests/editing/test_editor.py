@@ -15,7 +15,7 @@ from store.editing import steps
 from store.editing.backups import MOST_KEPT, backup_numbered, backups_of
 from store.editing.changes import Change, Step, net
 from store.editing.editor import Editor
-from store.editing.folding import fold
+from store.editing.folding import prepared
 from store.editing.history import read_history
 from store.editing.journal import Header, frame, item_on, journal_path
 from store.editing.restoring import restore
@@ -25,6 +25,7 @@ from store.locking import WriterLock
 from store.model import Event
 from store.query import evaluate, parse
 from store.sample import BUNDLED
+from store.storage import DurableStorage
 from store.timeline import Timeline
 from tests.builders import a_store, an_event
 
@@ -147,7 +148,7 @@ def test_the_bundled_store_is_not_written() -> None:
         Editor(BUNDLED)
 
 
-@pytest.mark.parametrize("tail", [b"0", b"00000000 5 {}", b"00000000 9 whatever\n", b"\0" * 64])
+@pytest.mark.parametrize("tail", [b"0", b"00000000 5 {}", b"00000000 9 whatever\n", b"\0" * 64, b"f" * 5000])
 def test_a_step_that_was_cut_off_is_dropped_with_a_note(tmp_path: Path, tail: bytes) -> None:
     path = a_store(tmp_path / "x.json")
     editor = Editor(path)
@@ -213,9 +214,10 @@ def test_a_journal_of_a_newer_version_is_left_to_the_newer_program(tmp_path: Pat
     journal_path(path).write_bytes(newer)
     assert "newer Dateline" in read(path).report.sentence()
     assert not check_store(path).is_sound
-    for writing in (lambda: Editor(path), lambda: fold(path)):
-        with pytest.raises(StoreChanged, match="newer Dateline"):
-            writing()
+    with pytest.raises(StoreChanged, match="newer Dateline"):
+        Editor(path)
+    with pytest.raises(StoreChanged, match="newer Dateline"), prepared(path):
+        pass
     assert journal_path(path).read_bytes() == newer
 
 
@@ -269,6 +271,17 @@ def test_check_looks_at_what_waits_in_the_journal(tmp_path: Path) -> None:
         ("villages-taken", "place"),
     }
     assert not report.is_sound
+
+
+def test_a_store_is_not_written_over_what_came_into_its_journal_since(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    storage = DurableStorage(path)
+    tables = storage.read()
+    assert tables is not None
+    Editor(path).apply(steps.patch(read(path), "events", "villages-taken", {"title": "Theirs"}))
+    with pytest.raises(StoreChanged, match="changed by another program since it was read"):
+        storage.write(tables)
+    assert read(path).event(0).title == "Theirs"
 
 
 def test_a_copy_has_what_waits_in_the_journal(tmp_path: Path) -> None:
@@ -379,6 +392,22 @@ def test_a_damaged_journal_is_put_aside_when_a_version_is_brought_back(tmp_path:
     assert aside.read_bytes() == b"something else\n"
     assert read(path).event(0).title == an_event().title
     assert not journal_path(path).exists()
+
+
+def test_no_version_is_brought_back_where_what_is_replaced_would_be_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_store(tmp_path / "x.json")
+    with Editor(path) as editor:
+        editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Now"}))
+
+    def refused(_self: Path, _target: Path) -> None:
+        raise OSError(errno.EACCES, "no")
+
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    with pytest.raises(StoreNotWritable, match="cannot be kept"):
+        restore(path, backup_numbered(path, 1))
+    assert read(path).event(0).title == "Now"
 
 
 def test_stars_are_found_by_a_query(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from store.drafts import Draft
 from store.editing import steps
 from store.editing.changes import Change, Step
 from store.editing.editor import Editor
-from store.editing.folding import fold
 from store.editing.history import read_history
 from store.editing.journal import journal_path
 from store.editing.streaming import FoldCancelled, streamed, whole
@@ -178,7 +177,7 @@ def test_two_that_fold_at_once_lose_nothing(tmp_path: Path) -> None:
 
     def meanwhile() -> bool:
         if journal_path(path).exists():
-            fold(path)
+            Editor(path).fold()
         return False
 
     with pytest.raises(StoreChanged):
