@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.faults import trials
+from tests.faults.work import WORKS
 
 
 class Tally:
@@ -19,6 +20,11 @@ class Tally:
     def __init__(self) -> None:
         self.tried = 0
         self.lost: list[str] = []
+
+    @property
+    def so_far(self) -> str:
+        """How it stands."""
+        return f"{self.tried:,} faults, {len(self.lost):,} lost"
 
     def attempt(self, what: str, trial: Callable[[], int | None]) -> None:
         """Count a trial."""
@@ -34,17 +40,20 @@ def main(kills: int) -> int:
     tally = Tally()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "disturbed"
-        steps = range(1, trials.operations(folder) + 1)
-        for number in steps:
-            for error in trials.ERRORS:
-                tally.attempt(f"error at {number}", partial(trials.fail_once, folder, number, error))
-            tally.attempt(f"cut at {number}", partial(trials.cut, folder, number))
-        print(f"at each of {len(steps)} operations: {tally.tried} faults, {len(tally.lost)} lost", flush=True)
+        for job in WORKS:
+            steps = range(1, trials.operations(folder, job) + 1)
+            for number in steps:
+                for error in trials.ERRORS:
+                    tally.attempt(
+                        f"{job.__name__}, error at {number}", partial(trials.fail_once, folder, job, number, error)
+                    )
+                tally.attempt(f"{job.__name__}, cut at {number}", partial(trials.cut, folder, job, number))
+            print(f"{job.__name__}, at each of {len(steps)} operations: {tally.so_far}", flush=True)
         for room in [*trials.rooms(folder)]:
             tally.attempt(f"full disk at {room}", partial(trials.full_disk, folder, room))
         for number in range(10):
             tally.attempt(f"two writers {number}", lambda: trials.two_writers(folder))
-        print(f"with full disks and two writers: {tally.tried} faults, {len(tally.lost)} lost", flush=True)
+        print(f"with full disks and two writers: {tally.so_far}", flush=True)
         chance = random.Random(2016)
         for number in range(kills):
             tally.attempt(f"kill {number}", lambda: trials.kill(folder, chance))

@@ -2,12 +2,15 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any, Final
 
-OPERATIONS: Final = ("write", "fsync", "ftruncate", "replace", "rename", "unlink", "link", "mkdir", "open")
+OPERATIONS: Final = ("write", "fsync", "ftruncate", "replace", "rename", "unlink", "link", "mkdir", "rmdir", "open")
+_MOST_NAMES: Final = 5
+"""Of so many names on their way to the disk, every choice is tried."""
 
 
 class Cut(BaseException):
@@ -15,7 +18,11 @@ class Cut(BaseException):
 
 
 class Disk:
-    """Counts the operations that change files, lets one fail, and knows what a power cut would leave."""
+    """Counts the operations that change files, lets one fail, and knows what a power cut would leave.
+
+    What was written is on the disk when its file was synced, and a name when its folder was. Before that it may be
+    there or not, each name for itself.
+    """
 
     def __init__(self, folder: Path, fail_at: int, error: int | None) -> None:
         self.folder = folder
@@ -25,11 +32,22 @@ class Disk:
         self.count = 0
         self.is_cut = False
         self._real = {name: getattr(os, name) for name in OPERATIONS}
-        self._contents = {path.stat().st_ino: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        self._pins: list[int] = []
+        """Descriptors that keep the system from giving the number of a file that is gone to another."""
         self._names = self._listed()
+        self._contents = {inode: (folder / name).read_bytes() for name, inode in self._names.items()}
+        for name in self._names:
+            self._pin(folder / name)
 
     def _listed(self) -> dict[str, int]:
-        return {path.name: path.stat().st_ino for path in self.folder.iterdir() if path.is_file()}
+        return {
+            path.relative_to(self.folder).as_posix(): path.stat().st_ino
+            for path in self.folder.rglob("*")
+            if path.is_file()
+        }
+
+    def _pin(self, path: Path) -> None:
+        self._pins.append(self._real["open"](path, os.O_RDONLY))
 
     def _operate(self, name: str, *args: Any, **options: Any) -> Any:
         if name == "open" and not args[1] & os.O_CREAT:
@@ -45,26 +63,32 @@ class Disk:
                 self._real["write"](args[0], bytes(args[1])[: len(args[1]) // 2])
             raise Cut
         done = self._real[name](*args, **options)
+        if name == "open":
+            self._pin(Path(args[0]))
         if name == "fsync":
             self._note(args[0])
         return done
 
     def _note(self, descriptor: int) -> None:
         status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            self._names = self._listed()
-        else:
+        if not stat.S_ISDIR(status.st_mode):
             self._contents[status.st_ino] = os.pread(descriptor, status.st_size, 0)
+            return
+        now = self._listed()
+        for name in {*now, *self._names}:
+            if os.path.samestat((self.folder / name).parent.stat(), status):
+                _take(name, now, self._names)
 
-    def after_power_loss(self, into: Path, *, names_are_kept: bool) -> None:
-        """Make a folder of what a power cut leaves.
-
-        Args:
-            into: An empty folder.
-            names_are_kept: Whether what was renamed and made has come to the disk though nobody waited for it.
-        """
-        for name, inode in (self._listed() if names_are_kept else self._names).items():
-            (into / name).write_bytes(self._contents.get(inode, b""))
+    def after_power_loss(self) -> Iterator[Mapping[str, bytes]]:
+        """Yield every state in which a power cut may leave the folder: content by name."""
+        now = self._listed()
+        on_their_way = sorted(name for name in {*now, *self._names} if now.get(name) != self._names.get(name))
+        few = range(len(on_their_way) + 1) if len(on_their_way) <= _MOST_NAMES else (0, 1, len(on_their_way))
+        for came in chain.from_iterable(combinations(on_their_way, count) for count in few):
+            names = dict(self._names)
+            for name in came:
+                _take(name, now, names)
+            yield {name: self._contents.get(inode, b"") for name, inode in names.items()}
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -80,3 +104,22 @@ class Disk:
         finally:
             for name, real in self._real.items():
                 setattr(os, name, real)
+            for descriptor in self._pins:
+                os.close(descriptor)
+            self._pins.clear()
+
+
+def _take(name: str, now: Mapping[str, int], into: dict[str, int]) -> None:
+    """Have a name lead where it leads now, or nowhere."""
+    if name in now:
+        into[name] = now[name]
+    else:
+        into.pop(name, None)
+
+
+def put_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into an empty folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)

@@ -10,22 +10,25 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from store.editing.editor import Editor
 from store.errors import StoreError
-from tests.faults.disk import Cut, Disk
-from tests.faults.work import MEANWHILE, a_store_to_disturb, require_kept, work, write_pair
+from tests.faults.disk import Cut, Disk, put_files
+from tests.faults.work import Tell, Told, a_store_to_disturb, back_and_forth, require_kept, work, write_pair
+
+Work = Callable[[Path, Tell], None]
 
 
-def operations(folder: Path) -> int:
-    """Return how many operations the work takes when nothing fails."""
-    acknowledged: set[int] = set()
+def operations(folder: Path, job: Work) -> int:
+    """Return how many operations some work takes when nothing fails."""
+    told = Told()
     path = a_store_to_disturb(fresh(folder))
     disk = Disk(folder, 0, None)
     with disk.in_use():
-        work(path, acknowledged.add)
-    assert acknowledged == {*range(6), MEANWHILE}, "the trial itself"
+        job(path, told)
+    require_kept(path, told)
     return disk.count
 
 
@@ -36,53 +39,56 @@ def fresh(folder: Path) -> Path:
     return folder
 
 
-def fail_once(folder: Path, number: int, error: int) -> None:
+def fail_once(folder: Path, job: Work, number: int, error: int) -> None:
     """Let the operation of that number fail with an error, and go on."""
-    acknowledged: set[int] = set()
+    told = Told()
     path = a_store_to_disturb(fresh(folder))
     disk = Disk(folder, number, error)
     with disk.in_use(), suppress(StoreError):
-        work(path, acknowledged.add)
-    require_kept(path, acknowledged)
+        job(path, told)
+    require_kept(path, told)
 
 
-def cut(folder: Path, number: int) -> int:
+def cut(folder: Path, job: Work, number: int) -> int:
     """End the process at an operation, then the power at the same one; return how many faults these are."""
-    acknowledged: set[int] = set()
+    told = Told()
     path = a_store_to_disturb(fresh(folder))
     disk = Disk(folder, number, None)
     with disk.in_use(), suppress(Cut):
-        work(path, acknowledged.add)
-    for names_are_kept in (True, False):
+        job(path, told)
+    count = 1
+    for files in disk.after_power_loss():
         left = fresh(folder.with_name(f"{folder.name}-left"))
-        disk.after_power_loss(left, names_are_kept=names_are_kept)
-        require_kept(left / path.name, acknowledged)
-    require_kept(path, acknowledged)
-    return 3
+        put_files(left, files)
+        require_kept(left / path.name, told)
+        count += 1
+    require_kept(path, told)
+    return count
 
 
 def kill(folder: Path, chance: random.Random, most_ms: float = 60) -> None:
     """Kill a writing process at a random moment."""
     path = a_store_to_disturb(fresh(folder))
-    child, acknowledged = in_child(lambda tell: endless(path, tell))
+    child, words = in_child(lambda tell: endless(path, tell))
     time.sleep(chance.uniform(0, most_ms) / 1000)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    require_kept(path, acknowledged())
+    require_kept(path, told_by(words()))
 
 
-def endless(path: Path, tell: Callable[[int], None]) -> None:
-    """Do steps, and fold after some of them."""
+def endless(path: Path, tell: Tell) -> None:
+    """Do steps, fold after some of them, and take some back."""
     editor = Editor(path)
     for number in range(10):
         write_pair(editor, path, number)
         tell(number)
         if number % 3 == 2:
             editor.fold()
+            back_and_forth(editor, number, tell)
 
 
-def in_child(job: Callable[[Callable[[int], None]], None]) -> tuple[int, Callable[[], set[int]]]:
-    """Do a job in a process of its own; return its id, and what tells the steps that it has acknowledged."""
+def in_child(job: Callable[[Tell], None]) -> tuple[int, Callable[[], list[int]]]:
+    """Do a job in a process of its own; return its id, and what gives the words that it has told."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -91,11 +97,19 @@ def in_child(job: Callable[[Callable[[int], None]], None]) -> tuple[int, Callabl
         os._exit(0)
     os.close(writer)
 
-    def acknowledged() -> set[int]:
+    def words() -> list[int]:
         with os.fdopen(reader, "rb") as file:
-            return set(file.read())
+            return list(file.read())
 
-    return child, acknowledged
+    return child, words
+
+
+def told_by(*words: list[int]) -> Told:
+    """Return what some jobs together have told."""
+    told = Told()
+    for word in chain.from_iterable(words):
+        told(word)
+    return told
 
 
 def _tell(descriptor: int, number: int) -> None:
@@ -106,14 +120,14 @@ def two_writers(folder: Path) -> None:
     """Let two processes write in one store at the same time, one of them folding too."""
     path = a_store_to_disturb(fresh(folder))
     children = [in_child(partial(insist, path, range(start, 10, 2))) for start in (0, 1)]
-    for child, _acknowledged in children:
+    for child, _words in children:
         os.waitpid(child, 0)
-    told = set().union(*(acknowledged() for _child, acknowledged in children))
-    assert told == set(range(10)), f"not even done: {set(range(10)) - told}"
+    told = told_by(*(words() for _child, words in children))
+    assert told.only(0) == set(range(10)), f"not even done: {set(range(10)) - told.only(0)}"
     require_kept(path, told)
 
 
-def insist(path: Path, numbers: range, tell: Callable[[int], None]) -> None:
+def insist(path: Path, numbers: range, tell: Tell) -> None:
     """Do steps; when another program was in the way, look again and repeat."""
     editor = Editor(path)
     for number in numbers:
@@ -137,14 +151,14 @@ def full_disk(folder: Path, room: int) -> None:
     path = a_store_to_disturb(fresh(folder))
     size = path.stat().st_size
 
-    def job(tell: Callable[[int], None]) -> None:
+    def job(tell: Tell) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (room or size, resource.RLIM_INFINITY))
         work(path, tell)
 
-    child, acknowledged = in_child(job)
+    child, words = in_child(job)
     os.waitpid(child, 0)
-    require_kept(path, acknowledged())
+    require_kept(path, told_by(words()))
 
 
 ERRORS = (errno.EIO, errno.ENOSPC)
