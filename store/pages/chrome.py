@@ -18,7 +18,8 @@ def _words(*alternatives: str) -> re.Pattern[str]:
 _PHRASES: Final = (
     ("an appeal", _words(
         r"your (?:support|donation|contribution|gift|subscription)s?",
-        r"support (?:us|our (?:work|journalism|reporting))",
+        r"support (?:us|our (?:work|journalism|reporting)|(?:independent|quality|local|free) journalism)",
+        r"(?:like|liked|enjoy|enjoyed|enjoying) this (?:story|article|report|post)\?",
         r"(?:donate|contribute|subscribe|give) (?:now|today|monthly|once|from|as little|to us|for)",
         r"become a (?:member|supporter|subscriber|patron)", r"(?:make|making) a (?:donation|contribution)",
         r"help (?:us|fund|keep) (?:our|to|independent|the|journalism)\b.{0,60}(?:journalis|report|independen|"

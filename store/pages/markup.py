@@ -32,6 +32,7 @@ _DATES: Final = (
     "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "publish-date", "publishdate",
     "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_PAPER: Final = re.compile(r"\s*[|:·•»«–—-]+\s*(?P<name>[A-Z][\w.&'’-]*(?: [\w.&'’-]+){0,4})")
 _JSON_DATE: Final = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{4,40})\"")
 
 
@@ -62,14 +63,15 @@ def read_html(text: str) -> Marked:
     found = _extracted(tree)
     kept = _lines_of(getattr(found, "text", None) or "")
     marked = _mark(blocks, kept) if kept else blocks
+    headline = _headline(blocks, _said(found, "title"))
     return Marked(
         marked,
         Known(
-            _headline(blocks, _said(found, "title")),
+            headline,
             _said(found, "description"),
             _said(found, "author").replace("; ", ", "),
         ),
-        _publisher(found),
+        _said(found, "sitename") or _behind(headline, tree),
         _published(tree, text) or _said(found, "date"),
         safe_url(_said(found, "url") or _canonical(tree)),
         (tree.get("lang") or tree.get("xml:lang") or "")[:2].lower(),
@@ -109,10 +111,6 @@ def _said(found: Any, field: str) -> str:
     return one_line(str(getattr(found, field, None) or ""))
 
 
-def _publisher(found: Any) -> str:
-    return _said(found, "sitename") or _said(found, "hostname")
-
-
 def _headline(blocks: list[Block], title: str) -> str:
     """Return the headline: the page's heading that its title repeats, or the title."""
     headings = [block.text for block in blocks if block.form == "heading" and not block.region]
@@ -121,6 +119,14 @@ def _headline(blocks: list[Block], title: str) -> str:
         if len(heading) > 10 and (fold_long(heading) in folded or folded in fold_long(heading)):
             return heading
     return title
+
+
+def _behind(headline: str, tree: HtmlElement) -> str:
+    """Return the name of a paper that the page's title has behind its headline: "Army takes hill | The Herald"."""
+    title = one_line(next((element.text or "" for element in tree.iter("title")), ""))
+    rest = title.removeprefix(headline) if headline else ""
+    found = _PAPER.fullmatch(rest) if rest != title else None
+    return found["name"] if found else ""
 
 
 def _published(tree: HtmlElement, text: str) -> str:

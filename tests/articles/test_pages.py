@@ -231,6 +231,20 @@ def test_declared_encoding_that_is_wrong_or_unknown_does_no_harm() -> None:
         assert "village of Ajil" in page.body
 
 
+@pytest.mark.parametrize(
+    ("title", "publisher"),
+    [
+        ("A hill taken near Ajil | The Hill Herald", "The Hill Herald"),
+        ("A hill taken near Ajil - Tigris Daily", "Tigris Daily"),
+        ("A hill taken near Ajil", ""),
+        ("A hill taken near Ajil, army says", ""),
+    ],
+)
+def test_publisher_is_told_by_the_title(title: str, publisher: str) -> None:
+    page = read(html(f"<h1>A hill taken near Ajil</h1>{PROSE * 3}", f"<title>{title}</title>"), "a.html")
+    assert page.publisher == publisher
+
+
 def test_page_without_date_says_so() -> None:
     assert any(
         "when it was published" in sentence for sentence in read(html(f"<h1>A hill</h1>{PROSE * 3}"), "a.html").missing
