@@ -1,7 +1,7 @@
 """All that is read in the article of a page: mentions, drafts of events, names to learn, and what could not be read."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from store.drafting.drafts import Drafter
@@ -32,7 +32,8 @@ def read_article(page: Page, names: Names, today: date | None = None) -> Reading
         language = NAMES.get(page.language, page.language)
         note = f"It is in {language}, which is not read for events yet; names and figures are not marked either."
         return Reading(body=body, sentences=sentences, notes=(*page.missing, note))
-    drafter = Drafter(body, names, _published(page), today or datetime.now(UTC).date(), page.headline)
+    today = today or datetime.now(UTC).date()
+    drafter = Drafter(body, names, _published(page, today), today, page.headline)
     for number, sentence in enumerate(sentences[:MOST_SENTENCES]):
         if len(sentence.text) <= LONGEST_SENTENCE:
             drafter.read(number, sentence)
@@ -53,8 +54,10 @@ def _left_out(sentences: Sequence[Sentence]) -> Iterator[str]:
         yield f"Sentences of more than {LONGEST_SENTENCE:,} characters were not read for events."
 
 
-def _published(page: Page) -> date | None:
+def _published(page: Page, today: date) -> date | None:
+    """Return the day of publication, from which other days are counted: not one that is yet to come."""
     try:
-        return date.fromisoformat(page.published[:10])
+        published = date.fromisoformat(page.published[:10])
     except ValueError:
         return None
+    return None if published > today + timedelta(days=1) else published

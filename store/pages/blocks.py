@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
 import msgspec
@@ -12,9 +12,11 @@ from store.text import clean, one_line
 Form = Literal["line", "heading", "item", "quote", "caption"]
 
 MOST_BLOCKS: Final = 20_000
-"""Lines that are looked at; no article has as many."""
+"""Lines of a page that is read; no article has as many."""
+MOST_LETTERS: Final = 1_000_000
+"""Letters of a page that is read: ten times the longest article."""
 _LONGEST: Final = 20_000
-"""Characters of a line that are kept; longer ones are no prose."""
+"""Characters of a line; longer ones are no prose, and are parted."""
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -28,11 +30,27 @@ class Block(msgspec.Struct, frozen=True):
     """Whether the layout of an HTML page makes it a part of the article; None for text without layout."""
 
 
+def bounded(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks none of which is too long, and no more than one more of them than `MOST_BLOCKS`."""
+    return list(itertools.islice(itertools.chain.from_iterable(map(_parted, blocks)), MOST_BLOCKS + 1))
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """Part a block that is too long, between words where it can be."""
+    text = block.text
+    while len(text) > _LONGEST:
+        end = text.rfind(" ", 1, _LONGEST) if " " in text[1:_LONGEST] else _LONGEST
+        yield msgspec.structs.replace(block, text=text[:end])
+        text = text[end:].lstrip()
+    if text:
+        yield msgspec.structs.replace(block, text=text)
+
+
 def plain_blocks(text: str) -> list[Block]:
     """Return the lines of pasted text; lines that a mail or an editor has wrapped are joined to paragraphs."""
-    lines = [one_line(line)[:_LONGEST] for line in clean(text).split("\n")]
+    lines = [one_line(line) for line in clean(text).split("\n")]
     joined = _unwrapped(lines) if _is_wrapped(lines) else lines
-    return [Block(line) for line in joined if line][:MOST_BLOCKS]
+    return bounded(Block(line) for line in joined if line)
 
 
 _MARK: Final = re.compile(r"(#{1,6} +|> ?|[-*+] +|\d{1,3}[.)] +)?(.*)")
@@ -44,7 +62,7 @@ _RULE: Final = re.compile(r"(?:[-*_=] ?){3,}|`{3,}.*|~{3,}.*")
 
 def markdown_blocks(text: str) -> list[Block]:
     """Return the paragraphs, headings, items and quotes of Markdown, as plain text; links leave their words."""
-    return list(_markdown(clean(text)))[:MOST_BLOCKS]
+    return bounded(_markdown(clean(text)))
 
 
 def _markdown(text: str) -> Iterator[Block]:
@@ -79,7 +97,7 @@ def _words(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     for _depth in range(2):
         text = _EMPHASIS.sub(r"\2", text)
-    return one_line(_ESCAPE.sub(r"\1", text))[:_LONGEST]
+    return one_line(_ESCAPE.sub(r"\1", text))
 
 
 _WRAP_AT: Final = (55, 100)

@@ -46,7 +46,7 @@ def _decoded(data: bytes, declared: str) -> str:
     except UnicodeDecodeError:
         pass
     named = _codec(declared) or _codec(_declared_in(data))
-    if named:
+    if named and named != "utf-8":  # which was tried
         return data.decode(named, errors="replace")
     return _guessed(data)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from store.pages.blocks import MOST_BLOCKS, Block, Form
+from store.pages.blocks import Block, Form, bounded
 from store.text import one_line
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Open:
 
 def html_blocks(tree: HtmlElement) -> list[Block]:
     """Return the lines of a page in their order, each in the region that it stands in."""
-    return [block for _at, block in zip(range(MOST_BLOCKS), _walk(tree), strict=False)]
+    return bounded(_walk(tree))
 
 
 def _walk(tree: HtmlElement) -> Iterator[Block]:

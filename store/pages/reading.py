@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from store.errors import PageRefused
-from store.pages.blocks import markdown_blocks, plain_blocks
+from store.pages.blocks import MOST_BLOCKS, MOST_LETTERS, markdown_blocks, plain_blocks
 from store.pages.bylines import bare_author, parts_of, signed_by
 from store.pages.clocks import is_future, published_in, without_date
 from store.pages.datelines import Dateline, read_dateline
@@ -43,7 +43,13 @@ def read_page(raw: Raw) -> Page:
             "Save the text of the article alone."
         )
     text = decode(data, raw.label, encoding)
-    return _completed(_marked(text, raw.name.lower()), url)
+    marked = _marked(text, raw.name.lower())
+    if len(marked.blocks) > MOST_BLOCKS or sum(len(block.text) for block in marked.blocks) > MOST_LETTERS:
+        raise PageRefused(
+            f"{raw.label} has more than {MOST_BLOCKS:,} lines or {MOST_LETTERS:,} letters, which no article has. "
+            "Save the text of the article alone."
+        )
+    return _completed(marked, url)
 
 
 def _marked(text: str, name: str) -> Marked:

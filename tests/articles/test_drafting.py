@@ -160,6 +160,11 @@ def test_two_days_that_do_not_follow_each_other_are_no_span() -> None:
     assert [when.edtf for when in found] == ["2016-05-30", "2016-06-02"]
 
 
+def test_publication_that_is_yet_to_come_dates_nothing(names: Names) -> None:
+    told = drafts(names, "The SDF shelled Manbij on Friday.", published="2199-01-01")
+    assert [each.date for each in told] == ["[..2020-01-01]"]
+
+
 def test_day_after_the_publication_is_of_the_year_before() -> None:
     assert dates_in("on 20 August", 0, Anchor(PUBLISHED))[0].edtf == "2015-08-20"
 

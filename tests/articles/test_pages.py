@@ -132,6 +132,35 @@ def test_text_without_end_is_refused() -> None:
         read(b"word " * (1 << 20))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A line of a page.\n" * 20_001,
+        f"<html>{'<p>A line of a page.</p>' * 20_001}",
+        "The army took the hill near Ajil. " * 40_000,
+    ],
+)
+def test_more_than_an_article_can_have_is_refused_and_not_cut_short(text: str) -> None:
+    with pytest.raises(PageRefused, match=r"^page has more than 20,000 lines or 1,000,000 letters"):
+        read(text, "page")
+
+
+def test_line_that_is_too_long_is_parted_and_kept() -> None:
+    text = " ".join(f"Sentence number {number} is about the hill near Ajil." for number in range(1_000))
+    page = read(text)
+    assert len(page.lines) > 1
+    assert " ".join(line.text for line in page.lines) == text
+
+
+def test_page_of_very_many_elements_is_read_without_looking_for_its_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise AssertionError("it was looked for")
+
+    monkeypatch.setattr("trafilatura.bare_extraction", refuse)
+    page = read(html(f"<h1>A hill taken</h1>{PROSE * 3}" + "<i></i>" * 15_000), "a.html")
+    assert any("village of Ajil" in line.text for line in page.lines)
+
+
 def test_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(StoreNotFound, match="Check the name"):
         open_page(str(tmp_path / "none.html"))
@@ -221,6 +250,12 @@ def test_declared_encoding_is_believed_where_it_is_not_utf_8() -> None:
     page = read(body.encode("cp1251"), "a.html")
     assert page.language == "ru"
     assert "Войска" in page.body
+
+
+def test_utf_8_that_is_declared_and_is_not_is_no_reason_to_refuse() -> None:
+    text = "<h1>Войска вошли</h1>" + "<p>Войска вошли в город в пятницу, сообщило министерство обороны страны.</p>" * 3
+    page = read(html(text, '<meta charset="utf-8">').encode("koi8-r"), "a.html")
+    assert page.language == "ru"
 
 
 def test_declared_encoding_that_is_wrong_or_unknown_does_no_harm() -> None:
