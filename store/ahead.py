@@ -1,17 +1,11 @@
-"""The later parts of a big store, read by other processes while this one reads the first.
+"""The later parts of a big store, indexed by other processes while this one reads the first.
 
-Decoding holds the interpreter, so threads gain nothing: each part is indexed by an interpreter of its own, which sends
-back what it noted. When that fails, for whatever reason, the part is read here like any other, and what is wrong with
-it is found here.
+When that fails, for whatever reason, the part is read here like any other, and what is wrong with it is found here.
 """
 
 from __future__ import annotations
 
-import gc
 import os
-import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,24 +15,19 @@ from typing import BinaryIO, Final, Self, TypeAlias
 
 from msgspec import Struct
 
+from store.elsewhere import Tick, Work, workers
+from store.files import BINARY, marks_of
 from store.layout import OtherLayout, Slice, Stretch, slices_of
 from store.records import FileRecords, Lines
 from store.taking import Taking
 
-MOST_PARTS: Final = 4
 TABLE: Final = "events"
 """The table that a part is taken to be of: no other grows so long."""
+_MOST_PARTS: Final = 4
 _LONGEST_LINE: Final = 16 << 20
-_STILL_AT_IT: Final = b"."
-_CALL: Final = """
-import sys
-sys.path[:] = {path!r}
-from store.ahead import main
-main({file!r}, {start}, {end}, {seen!r})
-"""
 
-Seen: TypeAlias = tuple[int, int, int, int]
-"""Device, number, bytes and time of change of a file: what tells that it is still the same."""
+Marks: TypeAlias = tuple[int, ...]
+"""What tells a file from another in its place, or from itself when it is changed (`store.files.marks_of`)."""
 
 
 class Noted(Struct):
@@ -52,60 +41,37 @@ class Noted(Struct):
 class Part:
     """A part of a file that another process reads."""
 
-    def __init__(self, path: Path, start: int, end: int, seen: Seen) -> None:
+    def __init__(self, records: FileRecords, start: int, end: int) -> None:
         """Begin to read from the line at byte `start` to the one at byte `end`.
 
         Raises:
             OSError: There can be no other process.
         """
         self.start = start
-        call = _CALL.format(path=_module_path(), file=os.fspath(path), start=start, end=end, seen=seen)
-        self._process = subprocess.Popen(  # noqa: S603 - this interpreter, told where to read
-            (sys.executable, "-I", "-S", "-c", call),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._work = Work(note, os.fspath(records.path), start, end, records.marks)
+        self.stop = self._work.stop
 
-    def noted(self, on_wait: Callable[[], None]) -> Noted | None:
-        """Wait for what was noted; return None when that is nothing to build on.
-
-        Args:
-            on_wait: Called now and then meanwhile; what it raises ends the wait.
-        """
-        assert self._process.stdout is not None
-        answer = self._process.stdout
-        while answer.read(1) == _STILL_AT_IT:
-            on_wait()
-        with suppress(EOFError, pickle.UnpicklingError):
-            found = pickle.load(answer)  # noqa: S301 - our own process wrote it
-            return found if isinstance(found, Noted) and found.stretch.lines else None
-        return None
-
-    def stop(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+    def noted(self, on_wait: Tick) -> Noted | None:
+        """Wait for what was noted; return None when that is nothing to build on."""
+        found = self._work.result(on_wait)
+        return found if isinstance(found, Noted) and found.stretch.lines else None
 
 
 class Ahead:
     """The parts of a file that others read, as long as they are wanted."""
 
-    def __init__(self, path: Path, file: BinaryIO) -> None:
+    def __init__(self, records: FileRecords, file: BinaryIO) -> None:
         """Begin to read the later parts of a store.
 
         Args:
-            path: Where the store is.
+            records: Those of the store, none of which are noted yet.
             file: The same, open at its beginning; it stands there afterwards.
         """
+        self._records = records
         self._parts: deque[Part] = deque()
-        starts = _starts(file)
-        seen = _seen(file)
         with suppress(OSError):  # there can be no other process: none is needed
-            for start, end in pairwise([*starts, seen[2]]):
-                self._parts.append(Part(path, start, end, seen))
+            for start, end in pairwise([*_starts(file, records.size), records.size]):
+                self._parts.append(Part(records, start, end))
         self.stops = [part.start for part in self._parts]
         """Bytes at which the parts begin."""
 
@@ -116,13 +82,12 @@ class Ahead:
         for part in self._parts:
             part.stop()
 
-    def take_in(self, part: Slice, taking: Taking, records: FileRecords, on_wait: Callable[[], None]) -> Stretch | None:
+    def take_in(self, part: Slice, taking: Taking, on_wait: Tick) -> Stretch | None:
         """Take in what was noted of the lines that follow a slice.
 
         Args:
             part: The slice that was taken in before.
-            taking: What takes them in; `records` as well.
-            records: The records of the file.
+            taking: What takes them in.
             on_wait: Called now and then while they are still being read.
 
         Returns:
@@ -138,18 +103,15 @@ class Ahead:
                 other.stop()
             if noted is not None:
                 taking.absorb(noted.taking, line)
-                records.lines.absorb(noted.lines)
+                self._records.lines.absorb(noted.lines)
                 end, line = noted.stretch.end, line + noted.stretch.lines
                 read = Stretch(end, line - part.line - len(part.lines), noted.stretch.comma)
         return read
 
 
-def _starts(file: BinaryIO) -> list[int]:
-    """Return where the parts after the first begin: about as many bytes for each processor, whole lines."""
-    count = min(_processors(), MOST_PARTS)
-    if not sys.executable or getattr(sys, "frozen", False):  # which is no interpreter that others could run
-        return []
-    size = os.fstat(file.fileno()).st_size
+def _starts(file: BinaryIO, size: int) -> list[int]:
+    """Return where the parts after the first begin: about as many bytes for each process, whole lines."""
+    count = min(workers(), _MOST_PARTS)
     found = []
     for number in range(1, count):
         file.seek(size * number // count)
@@ -159,62 +121,42 @@ def _starts(file: BinaryIO) -> list[int]:
     return sorted(set(found) - {size})
 
 
-def main(path: str, start: int, end: int, seen: Seen) -> None:
-    """Read a part and write what was noted of it to standard output, after a mark for each slice."""
-    gc.disable()  # nothing of it is garbage
-    out = sys.stdout.buffer
+def note(path: str, start: int, end: int, marks: Marks, tick: Tick) -> Noted | None:
+    """Note the events on the lines from byte `start` to byte `end`, as `read_part` reads them."""
+    taking = Taking()
+    records = FileRecords(Path(path), os.open(path, os.O_RDONLY | BINARY))
 
-    def on_slice() -> None:
-        out.write(_STILL_AT_IT)
-        out.flush()
+    def take(part: Slice) -> None:
+        taking.take_slice(part, records)
+        tick()
 
-    with suppress(BrokenPipeError, KeyboardInterrupt):
-        noted = note(Path(path), start, end, seen, on_slice)
-        out.write(b"\n")
-        pickle.dump(noted, out, protocol=pickle.HIGHEST_PROTOCOL)
-        out.flush()
-    os._exit(0)  # without taking down 100,000 objects one by one
+    stretch = read_part(path, start, end, marks, take)
+    return None if stretch is None else Noted(stretch, taking, records.lines)
 
 
-def note(path: Path, start: int, end: int, seen: Seen, on_slice: Callable[[], None]) -> Noted | None:
-    """Read the lines from byte `start` to byte `end`, or to the end of the table; return None if it cannot be done.
+def read_part(path: str, start: int, end: int, marks: Marks, take: Callable[[Slice], None]) -> Stretch | None:
+    """Read lines of the table `TABLE`, as far as `end` or as the table goes.
 
     Args:
         path: A store.
-        start: Where a line of the table `TABLE` begins.
-        end: Where another does.
-        seen: What the file was when that was found.
-        on_slice: Called after each slice.
+        start: Byte at which a line begins.
+        end: Byte at which another does.
+        marks: What the system said of the file when that was found (`marks_of`).
+        take: Called with each slice.
+
+    Returns:
+        Which lines were read; None when it is another file now, or laid out otherwise.
     """
-    taking = Taking()
     try:
-        records = FileRecords(path, os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0)))
-        with os.fdopen(os.dup(records.descriptor), "rb") as file:
-            if _seen(file) != seen:
+        with open(path, "rb") as file:  # noqa: PTH123 - a path object would be made for this alone
+            if marks_of(os.fstat(file.fileno())) != marks:
                 return None
             file.seek(start)
             reading = slices_of(TABLE, file, end)
             while True:
-                taking.take_slice(next(reading), records)
-                on_slice()
+                take(next(reading))
     except StopIteration as ended:
-        return Noted(ended.value, taking, records.lines)
+        stretch: Stretch = ended.value
     except (OSError, OtherLayout):
         return None
-
-
-def _seen(file: BinaryIO) -> Seen:
-    status = os.fstat(file.fileno())
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _module_path() -> list[str]:
-    """Return where modules are looked for, this program's own first, however it was found."""
-    return [os.fspath(Path(__file__).parent.parent), *sys.path]
+    return stretch if marks_of(os.stat(path)) == marks else None  # noqa: PTH116

@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING, Final
 
 from pyroaring import BitMap
 
-from store.text import fold, fold_long
+from store.foldedtexts import folded_texts
+from store.text import fold
 
 if TYPE_CHECKING:
-    from store.model import Event
     from store.timeline import Timeline
 
-EVENTS_BETWEEN_REPORTS: Final = 2000
 _REMEMBERED: Final = 64
 _EVENTS_AT_A_TIME: Final = 8192
 """Events whose text is scanned in one go, some milliseconds: nothing else can run meanwhile, no key be answered."""
+
+
+class _Stopped(Exception):
+    """Whoever asked for the texts wants them no more."""
 
 
 class FullText:
@@ -48,19 +51,21 @@ class FullText:
         """Read the text of every event.
 
         Args:
-            progress: Told every `EVENTS_BETWEEN_REPORTS` events how many of how many are read; returns whether to
-                go on.
+            progress: Told now and then how many events of how many are read; returns whether to go on.
         """
         with self._lock:
             if self._text is not None:
                 return
-            lines: list[bytes] = []
             size = self._timeline.size
-            read_event = self._timeline.uncached_event
-            for ordinal in range(size):
-                lines.append(line_of(read_event(ordinal)))
-                if progress is not None and not ordinal % EVENTS_BETWEEN_REPORTS and not progress(ordinal, size):
-                    return
+
+            def report(done: int) -> None:
+                if progress is not None and not progress(done, size):
+                    raise _Stopped
+
+            try:
+                lines = folded_texts(self._timeline, report)
+            except _Stopped:
+                return
             self._starts = array("Q", accumulate((len(line) + 1 for line in lines), initial=0))
             self._text = b"\n".join(lines)
 
@@ -114,13 +119,3 @@ def _actor_names(actor_id: str, actor: object) -> Iterable[str]:
     from store.model import Actor
 
     return (actor.name, actor.short, *actor.aliases) if isinstance(actor, Actor) else (actor_id,)
-
-
-def line_of(event: Event) -> bytes:
-    """Return the folded text of an event, on one line."""
-    parts = [event.title, event.summary, event.date_note, event.notes]
-    parts += [source.title for source in event.sources]
-    parts += [claim.text for claim in event.claims]
-    parts += [claim.notes for claim in event.claims]
-    parts += [source.notes for source in event.sources]
-    return fold_long(" ".join(part for part in parts if part)).replace("\n", " ").encode("utf-8", "replace")

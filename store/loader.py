@@ -20,7 +20,7 @@ from store.files import Fingerprint, fingerprint_of
 from store.layout import OtherLayout, Stretch, slices
 from store.meta import read_meta
 from store.model import TABLES
-from store.records import FileRecords, MemoryRecords, Records
+from store.records import MANY_BYTES, FileRecords, MemoryRecords, Records
 from store.taking import Taking
 from store.timeline import Tables, Timeline
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Called with the bytes read so far and the bytes in all."""
 
-READ_AHEAD_BYTES: Final = 64 << 20
-"""Of a file that is worth other processes: to start one takes as long as to read 15 MB."""
 _RECORDS_BETWEEN_LOOKS: Final = 1000
 
 
@@ -112,14 +110,13 @@ class _Loading:
             OtherLayout: It is laid out otherwise; what was read so far is of no use.
         """
         records = FileRecords(self.path, _open(self.path))
-        size = os.fstat(records.descriptor).st_size
         with os.fdopen(os.dup(records.descriptor), "rb") as file:
-            if size >= READ_AHEAD_BYTES:
+            if records.size >= MANY_BYTES:
                 self._read_with_others(file, records)
             else:
                 for part in slices(file):
                     self.taking.take_slice(part, records)
-                    self._report(part.start + len(part.text), size)
+                    self._report(part.start + len(part.text), records.size)
         self.content = lambda: _content_of(records.descriptor)
         return records
 
@@ -127,15 +124,15 @@ class _Loading:
         """Read what other processes do not read meanwhile."""
         from store.ahead import Ahead
 
-        with Ahead(self.path, file) as ahead, suppress(StopIteration):
+        with Ahead(records, file) as ahead, suppress(StopIteration):
             reading = slices(file, ahead.stops)
-            share = min(ahead.stops, default=os.fstat(file.fileno()).st_size)
+            share = min(ahead.stops, default=records.size)
             stretch: Stretch | None = None
             while True:
                 part = reading.send(stretch)
                 self.taking.take_slice(part, records)
                 self._report(min(part.start + len(part.text), share), share)
-                stretch = ahead.take_in(part, self.taking, records, self._stop_if_asked)
+                stretch = ahead.take_in(part, self.taking, self._stop_if_asked)
 
     def read_whole(self) -> Records:
         """Read a store that is laid out in any other way that TinyDB reads.

@@ -14,7 +14,11 @@ from typing import Final, Protocol
 import msgspec
 
 from store.errors import StoreChanged
+from store.files import marks_of
 from store.model import Record
+
+MANY_BYTES: Final = 64 << 20
+"""Of records, which are worth other processes: to start one takes as long as to read 15 MB."""
 
 _LINE: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _NAMED: Final = msgspec.json.Decoder(Record)
@@ -97,6 +101,11 @@ class FileRecords:
     def __init__(self, path: Path, descriptor: int) -> None:
         self.path = path
         self.descriptor = descriptor
+        status = os.fstat(descriptor)
+        self.size = status.st_size
+        """Bytes of the file when it was opened."""
+        self.marks = marks_of(status)
+        """What else the system said of it then."""
         self._first_line = 0
         self.lines = Lines()
         """The events'."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from pyroaring import BitMap
 
 from store.editing.changes import Change
-from store.fulltext import FullText, line_of
+from store.foldedtexts import line_of
+from store.fulltext import FullText
 
 if TYPE_CHECKING:
     from store.timeline import Timeline

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import ahead, loader
-from store.ahead import Noted, Seen, note
+from store import ahead, elsewhere, loader
+from store.ahead import Noted, note
+from store.files import marks_of
 from store.loader import LoadCancelled, load_timeline
+from store.records import FileRecords
 from store.timeline import Timeline
 from tests.builders import a_place, a_store, an_actor, an_event, an_offensive, with_lines
 from tests.store.test_loader import UNSOUND, contents
@@ -36,11 +39,13 @@ def path(tmp_path: Path) -> Path:
 class HerePart:
     """A part that is read in this process, when it is asked for."""
 
-    def __init__(self, path: Path, start: int, end: int, seen: Seen) -> None:
+    def __init__(self, records: FileRecords, start: int, end: int) -> None:
+        self.records = records
         self.start = start
-        self.noted = lambda on_wait: self._noted(note(path, start, end, seen, on_wait))
+        self.end = end
 
-    def _noted(self, found: Noted | None) -> Noted | None:
+    def noted(self, on_wait: Callable[[], None]) -> Noted | None:
+        found = note(str(self.records.path), self.start, self.end, self.records.marks, on_wait)
         return found if found is not None and found.stretch.lines else None
 
     def stop(self) -> None:
@@ -50,14 +55,14 @@ class HerePart:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have small files read in four parts."""
-    monkeypatch.setattr(loader, "READ_AHEAD_BYTES", 1)
-    monkeypatch.setattr(ahead, "_processors", lambda: 4)
+    monkeypatch.setattr(loader, "MANY_BYTES", 1)
+    monkeypatch.setattr(ahead, "workers", lambda: 4)
 
 
 def alone(path: Path) -> Timeline:
     """Load a store with one process, which small files are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "READ_AHEAD_BYTES", 1 << 40)
+        patch.setattr(loader, "MANY_BYTES", 1 << 40)
         return load_timeline(path)
 
 
@@ -98,9 +103,11 @@ def test_wherever_the_parts_begin(
     data = path.read_bytes()
     begins = [0] + [at + 1 for at, byte in enumerate(data) if byte == 10]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "READ_AHEAD_BYTES", 1)
+        patch.setattr(loader, "MANY_BYTES", 1)
         patch.setattr(ahead, "Part", HerePart)
-        patch.setattr(ahead, "_starts", lambda _file: sorted({begins[at % len(begins)] for at in starts} - {len(data)}))
+        patch.setattr(
+            ahead, "_starts", lambda _file, _size: sorted({begins[at % len(begins)] for at in starts} - {len(data)})
+        )
         read = told(load_timeline(path))
     assert read == told(alone(path))
 
@@ -118,7 +125,7 @@ def test_wherever_the_parts_begin(
     ],
 )
 def test_what_others_do_not_read_is_read_here(path: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "_CALL", call)
+    monkeypatch.setattr(elsewhere, "_CALL", call)
     assert told(load_timeline(path)) == told(alone(path))
 
 
@@ -129,20 +136,19 @@ def test_where_there_can_be_no_other_process(path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_file_that_took_the_place_meanwhile_is_not_read(path: Path) -> None:
-    with path.open("rb") as file:
-        seen = ahead._seen(file)
-        start = path.read_bytes().index(b'"1": {"date"')
-        assert note(path, start, 1 << 30, seen, lambda: None) is not None
-        replaced(path, path.read_bytes())
-        assert note(path, start, 1 << 30, seen, lambda: None) is None
+    marks = marks_of(path.stat())
+    start = path.read_bytes().index(b'"1": {"date"')
+    assert note(str(path), start, 1 << 30, marks, lambda: None) is not None
+    replaced(path, path.read_bytes())
+    assert note(str(path), start, 1 << 30, marks, lambda: None) is None
 
 
 def test_lines_of_another_table_are_not_taken_for_events(tmp_path: Path) -> None:
     path = a_store(tmp_path / "x.json", events=[an_event()], actors=[an_actor(id=f"a{at}") for at in range(9)])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "READ_AHEAD_BYTES", 1)
+        patch.setattr(loader, "MANY_BYTES", 1)
         patch.setattr(ahead, "Part", HerePart)
-        patch.setattr(ahead, "_starts", lambda _file: [path.read_bytes().index(b'"5": ')])
+        patch.setattr(ahead, "_starts", lambda _file, _size: [path.read_bytes().index(b'"5": ')])
         timeline = load_timeline(path)
     assert (timeline.size, len(timeline.actors), timeline.report.unsound) == (1, 9, [])
 

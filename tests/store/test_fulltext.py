@@ -6,15 +6,15 @@ from threading import Thread
 
 import pytest
 
-from store import fulltext
+from store import elsewhere, foldedtexts, fulltext
 from store.errors import StoreChanged
-from store.fulltext import EVENTS_BETWEEN_REPORTS
+from store.foldedtexts import EVENTS_BETWEEN_REPORTS, folded_texts, line_of
 from store.loader import load_timeline
 from store.model import Claim, Participant, Source
 from store.text import fold
 from store.timeline import Timeline
-from tests.builders import a_place, a_store, an_actor, an_event
-from tests.store.timelines import UNLESS_CHANGED, Reads, a_timeline, dated, ids
+from tests.builders import a_place, a_store, an_actor, an_event, with_lines
+from tests.store.timelines import UNLESS_CHANGED, Reads, a_timeline, dated, ids, line
 
 
 @pytest.fixture
@@ -157,3 +157,62 @@ def test_file_changed_before_it_was_searched(tmp_path: Path) -> None:
     for _attempt in range(2):
         with pytest.raises(StoreChanged, match=UNLESS_CHANGED):
             timeline.search("2016")
+
+
+def loaded(tmp_path: Path) -> Timeline:
+    """Return a timeline with unsound records and two of one id, out of order."""
+    events = [line(an_event(id=f"e{day}", date=f"2016-06-{30 - day}", title=f"Öl\nfield {day}")) for day in range(20)]
+    events[5:5] = ["[]", line(an_event(id="e2", title="Twin")), '{"id":"x"}']
+    return load_timeline(with_lines(tmp_path / "x.json", events=events, actors=[line(an_actor())]))
+
+
+@pytest.fixture
+def elsewhere_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the texts of small files read by two other processes."""
+    monkeypatch.setattr(foldedtexts, "MANY_BYTES", 1)
+    monkeypatch.setattr(elsewhere, "workers", lambda: 3)
+
+
+@pytest.mark.usefixtures("elsewhere_read")
+def test_other_processes_read_the_same_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reads = Reads(monkeypatch)
+    timeline = loaded(tmp_path)
+    texts = folded_texts(timeline, lambda _done: None)
+    assert reads.count == 0
+    assert texts == [line_of(timeline.uncached_event(ordinal)) for ordinal in range(timeline.size)]
+    assert ids(timeline, timeline.search("ol field 7")) == ["e7"]
+
+
+@pytest.mark.usefixtures("elsewhere_read")
+@pytest.mark.parametrize("call", ["raise SystemExit(1)", "print('.....')"])
+def test_texts_that_others_do_not_read_are_read_here(
+    tmp_path: Path, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "_CALL", call)
+    timeline = loaded(tmp_path)
+    assert ids(timeline, timeline.search("ol field 7")) == ["e7"]
+
+
+@pytest.mark.usefixtures("elsewhere_read")
+def test_texts_of_a_file_that_changed_are_not_another_s(tmp_path: Path) -> None:
+    timeline = loaded(tmp_path)
+    path = tmp_path / "x.json"
+    path.write_bytes(path.read_bytes().replace(b'"id":"e9"', b'"id":"f9"'))
+    with pytest.raises(StoreChanged, match=UNLESS_CHANGED):
+        timeline.search("field")
+
+
+@pytest.mark.usefixtures("elsewhere_read")
+def test_other_processes_end_when_nobody_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped: list[elsewhere.Work] = []
+    stop = elsewhere.Work.stop
+
+    def noted(work: elsewhere.Work) -> None:
+        stop(work)
+        stopped.append(work)
+
+    monkeypatch.setattr(elsewhere.Work, "stop", noted)
+    timeline = loaded(tmp_path)
+    timeline.read_texts(lambda _done, _size: False)
+    assert len(stopped) == 2
+    assert not timeline.text.is_read
