@@ -70,11 +70,14 @@ class Vanished(Message):
     reason: str
 
 
-def refusal(session: Session, error: StoreError, again: Callable[[], None] | None = None) -> NotWritten:
-    """Return the message for a step that was refused."""
+def refusal(session: Session, error: StoreError, again: Callable[[], None] | None = None, kept: str = "") -> NotWritten:
+    """Return the message for a step that was refused; `kept` is a sentence that says where what was typed is."""
     is_gone = isinstance(error, StoreChanged) and not session.path.exists()
     wants_copy = is_gone or isinstance(error, StoreNotWritable | StoreNotFound)
-    return NotWritten(session, str(error), wants_copy, again)
+    reason = str(error)
+    if kept:
+        reason = f"{reason.rstrip('.')}. {kept}"
+    return NotWritten(session, reason, wants_copy, again)
 
 
 def prepare(target: Widget, session: Session, go_on: Callable[[], None], read: Callable[[], None]) -> None:
@@ -100,12 +103,13 @@ def write(
     show: str = "",
     said: str = "",
     done: Callable[[], None] | None = None,
+    kept: str = "",
 ) -> None:
     """Do a step: `Written` or `NotWritten`. Runs in a thread worker."""
     try:
         step = session.do(make)
     except StoreError as error:
-        target.post_message(refusal(session, error, again))
+        target.post_message(refusal(session, error, again, kept))
     else:
         show = step.changes[0].id if show == NEW and step.changes else show
         said = (said or f"Done, u undoes it: {step.name}.") if step.changes else "There is nothing to change."

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from pyroaring import BitMap
 
-from store.editing.changes import Change, Step, applied, difference
+from store.editing.changes import Change, Step, applied, difference, fits
 from store.editing.checking import require_sound
 from store.editing.current import current
-from store.errors import RecordNotFound, StoreExists, UnsoundRecord
+from store.errors import RecordNotFound, StoreChanged, StoreExists, UnsoundRecord
 from store.importing.corrections import with_originals
 from store.merging import merge_into
 from store.model import STAR, TABLES, Record
@@ -113,16 +113,28 @@ def patch(timeline: "Timeline", table: str, record_id: str, fields: Mapping[str,
     return _step("edit", timeline, table, record_id, before, after)
 
 
-def put_form(timeline: "Timeline", table: str, record_id: str, fields: Mapping[str, Any]) -> Step:
+def put_form(
+    timeline: "Timeline", table: str, record_id: str, fields: Mapping[str, Any], shown: Mapping[str, Any] | None = None
+) -> Step:
     """Give a record the fields of a form that shows all that the model knows but `extra` (`textform.from_text`).
 
     A field that the form lacks is taken away; of lists, what the model does not know within an item stays.
 
+    Args:
+        timeline: The store as it is now.
+        table: Where the record is.
+        record_id: Its id.
+        fields: What the form holds.
+        shown: The record as the form showed it, if it may have changed since: what was left alone in the form stays
+            as it is now. None: it is what it was.
+
     Raises:
         RecordNotFound: There is no such record.
+        StoreChanged: What was changed in the form has been changed elsewhere since.
         UnsoundRecord: It would not fit the model, or names what is not there.
     """
-    before = _existing(timeline, table, record_id)
+    now = _existing(timeline, table, record_id)
+    before = now if shown is None else dict(shown)
     fresh = {name: value for name, value in fields.items() if value is not None}
     if fresh.get("id", record_id) != record_id:
         raise UnsoundRecord(table, record_id, "field id stays as it is; add a new record", field="id")
@@ -132,7 +144,10 @@ def put_form(timeline: "Timeline", table: str, record_id: str, fields: Mapping[s
     validate(table, fresh)
     after = dict(before)
     merge_into(after, fresh, TABLES[table])
-    return _step("edit", timeline, table, record_id, before, after)
+    change = difference(table, record_id, before, after)
+    if change is not None and not fits(change, now):
+        raise StoreChanged(f"{one_line(record_id)[:80]} was changed elsewhere meanwhile, so nothing was written.")
+    return _step("edit", timeline, table, record_id, now, now if change is None else applied(change, now) or now)
 
 
 def _step(

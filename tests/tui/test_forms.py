@@ -1,5 +1,6 @@
 """Forms: what one types, what it reads as, what is wrong with it, and that none of it is lost."""
 
+import sys
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -298,6 +299,41 @@ async def test_an_editor_of_ones_own(
         if "kept in" in reader.said or "is in" in reader.said:
             kept = reader.said.split()[-1].rstrip(".")
             assert kept.endswith((".md", "d"))
+
+
+@pytest.mark.parametrize(("theirs", "summary"), [("summary", "Theirs"), ("title", None)])
+async def test_what_others_change_while_ones_own_editor_is_open_is_not_written_over(
+    war: Path, monkeypatch: pytest.MonkeyPatch, theirs: str, summary: str | None
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(war.parent))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    async with browsing(war) as reader:
+        monkeypatch.setattr(type(reader.app), "suspend", lambda _app: nullcontext())
+        before = reader.event
+        other = "from pathlib import Path\nfrom store.commands.calling import main\n"
+        other += f"main(['edit', {before.id!r}, {str(war)!r}, '--set', '{theirs}=Theirs'])"
+        script = f'{sys.executable} -c "{other}" || exit 9\nsed -i \'s/^title = .*/title = "By hand"/\' "$1"'
+        monkeypatch.setenv("VISUAL", an_editor(war.parent, script))
+        monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+        await reader.press("$")
+        after = the_event(war, before.id)
+        if summary is None:
+            assert "was changed elsewhere meanwhile, so nothing was written. Your text is kept in " in reader.said
+            assert after.title == "Theirs"
+        else:
+            assert (after.title, after.summary) == ("By hand", summary)
+
+
+async def test_a_text_that_is_refused_says_where_it_is_kept(war: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", an_editor(war.parent, 'sed -i \'s/^date = .*/date = "soon"/\' "$1"'))
+    monkeypatch.setenv("TMPDIR", str(war.parent))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    async with browsing(war) as reader:
+        monkeypatch.setattr(type(reader.app), "suspend", lambda _app: nullcontext())
+        await reader.press("$")
+        assert "is not a date" in reader.said
+        kept = Path(reader.said.split("Your text is kept in ")[1].rstrip("."))
+        assert 'date = "soon"' in kept.read_text(encoding="utf-8")
 
 
 async def test_the_history_of_a_record_is_told(war: Path) -> None:

@@ -130,7 +130,8 @@ class Editing(Marking):
         def done() -> None:
             keeper.keep(keeper.number(), None)
 
-        self.do(make, show=NEW if table == "events" and not record_id else "", done=done)
+        kept = "What you typed is kept: the same key brings it back."
+        self.do(make, show=NEW if table == "events" and not record_id else "", done=done, kept=kept)
 
     # records that the event names
 
@@ -212,7 +213,11 @@ class Editing(Marking):
         if found is None:
             self.say("The text is as it was: nothing is changed.")
             return
-        self.do(lambda now: steps.put_form(now, table, record_id, found.fields), done=found.forget)
+        self.do(
+            lambda now: steps.put_form(now, table, record_id, found.fields, shown=before),
+            done=found.forget,
+            kept=f"Your text is kept in {found.path}.",
+        )
 
     # two records of one occurrence
 

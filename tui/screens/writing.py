@@ -58,7 +58,9 @@ class Writing(Bringing, Filtering):
         else:
             self._enter(session, lambda: writing.prepare(self, session, go_on, read))
 
-    def do(self, make: Make, *, show: str = "", said: str = "", done: Callable[[], None] | None = None) -> None:
+    def do(
+        self, make: Make, *, show: str = "", said: str = "", done: Callable[[], None] | None = None, kept: str = ""
+    ) -> None:
         """Have a step done.
 
         Args:
@@ -66,6 +68,7 @@ class Writing(Bringing, Filtering):
             show: Id of the event to show then; empty: the one that is shown.
             said: What to say then; empty: the name of the step.
             done: What else is to be done then.
+            kept: Where what was typed is if it is not done, as a sentence.
         """
         session = self.session
         if session is None:
@@ -73,9 +76,11 @@ class Writing(Bringing, Filtering):
             return
 
         def again() -> None:
-            self.do(make, show=show, said=said, done=done)
+            self.do(make, show=show, said=said, done=done, kept=kept)
 
-        self._enter(session, lambda: writing.write(self, session, make, again, show=show, said=said, done=done))
+        self._enter(
+            session, lambda: writing.write(self, session, make, again, show=show, said=said, done=done, kept=kept)
+        )
 
     def _enter(self, session: Session, work: Callable[[], None]) -> None:
         session.enter(work)
@@ -107,9 +112,8 @@ class Writing(Bringing, Filtering):
 
     @on(writing.NotWritten)
     def _show_refusal(self, message: writing.NotWritten) -> None:
-        if message.session is not self.session:
-            return
-        if message.wants_copy and message.again is not None:
+        is_current = message.session is self.session
+        if is_current and message.wants_copy and message.again is not None:
             self._offer_copy(message.reason, message.again)
         else:
             self.say(message.reason)
