@@ -9,10 +9,11 @@ from typing import Literal
 from msgspec import Struct
 from pyroaring import BitMap
 
+from store.facets import union
 from store.query import Against, to_text
 from store.query.resolve import BLOC, term_for
 from store.text import one_line
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 
 Kind = Literal["actor", "bloc"]
 """What a party is: an actor, or all actors of one side of the war."""

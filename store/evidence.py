@@ -18,13 +18,13 @@ from store.text import fold
 from store.weights import Weights
 
 if TYPE_CHECKING:
-    from store.timeline import Timeline
+    from store.facets import Facets
 
 
 class Evidence:
     """Sums and counts behind a timeline's events. It holds bitmaps only, not the timeline."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Facets) -> None:
         self.low, self.best, self.high = map(Weights.of, (timeline.by_low, timeline.by_deaths, timeline.by_high))
         self._everything = timeline.everything
         self._publishers = timeline.by_publisher

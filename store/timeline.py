@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -24,16 +24,15 @@ from pyroaring import BitMap
 from store.dates import OPEN_END
 from store.days import DayGroups
 from store.errors import QueryError, StoreChanged
+from store.facets import Facets
 from store.fulltext import FullText
-from store.index import OTHERS, IndexBuilder, Toll, side_of
-from store.model import STAR, Actor, Article, Event, Meta, Offensive, Place, Record, SavedView
+from store.index import IndexBuilder
+from store.model import Actor, Article, Event, Meta, Offensive, Place, Record, SavedView
 from store.records import Records
 from store.report import LoadReport, Unsound
-from store.units import by_unit
 
 if TYPE_CHECKING:
     from store.editing.changes import Change
-    from store.evidence import Evidence
 
 _RecordT = TypeVar("_RecordT", bound=Record)
 
@@ -53,7 +52,7 @@ class Tables(msgspec.Struct):
     views: dict[str, SavedView] = msgspec.field(default_factory=dict)
 
 
-class Timeline:
+class Timeline(Facets):
     """Events in time order with their indexes; immutable once made."""
 
     def __init__(
@@ -76,6 +75,7 @@ class Timeline:
         self._records = records
         self._order(builder)
         self._index(builder)
+        self._note_lasting()
         self.same_as = builder.same_as
         self.twins = self._pair(builder.same_as)
         """Ordinals of the events that record the same occurrence, by ordinal of each that has any."""
@@ -121,48 +121,8 @@ class Timeline:
             seen.add(id_)
         return [at for at in order if at not in doubles]
 
-    def _index(self, builder: IndexBuilder) -> None:
-        """Make bitmaps of ordinals of the builder's positions."""
-
-        def bitmap(positions: array[int]) -> BitMap:
-            if self._in_order:
-                return BitMap(positions)
-            found = BitMap(array("I", map(self._ordinal_at.__getitem__, positions)))
-            found.discard(self.size)
-            return found
-
-        def bitmaps(noted: Mapping[str, array[int]]) -> dict[str, BitMap]:
-            return {value: bitmap(positions) for value, positions in noted.items() if value}
-
-        self.by_actor: dict[str, BitMap] = {}
-        self.by_role: dict[tuple[str, str], BitMap] = {}
-        self.by_side: dict[tuple[str, str], BitMap] = {}
-        for (actor, role, stated), positions in builder.participants.items():
-            found, side = bitmap(positions), side_of(role, stated)
-            self.by_actor[actor] = self.by_actor.get(actor, BitMap()) | found
-            self.by_role[actor, role] = self.by_role.get((actor, role), BitMap()) | found
-            if side:
-                self.by_side[actor, side] = self.by_side.get((actor, side), BitMap()) | found
-        self.by_bloc = self._blocs()
-        self.by_place = bitmaps(builder.places)
-        self.by_killed = bitmaps(builder.killed)
-        """By whom a claim counts among the killed, an actor's id or plain words."""
-        self.by_type = bitmaps(builder.types)
-        self.by_publisher = bitmaps(builder.publishers)
-        self.by_claimant = bitmaps(builder.claimants)
-        self.by_precision = bitmaps(builder.precisions)
-        """Under how exactly events themselves say that their place is known; the others leave it to the place."""
-        self.by_dataset = bitmaps(builder.datasets)
-        self.by_tag = bitmaps(builder.tags)
-        self.by_confidence = bitmaps(builder.confidences)
-        tolls = [(toll, bitmap(positions)) for toll, positions in builder.tolls.items()]
-        self.by_low, self.by_deaths, self.by_high = (_by_figure(tolls, which) for which in range(3))
-        self.listed_in = bitmaps(builder.offensives)
-        self.having = {name: BitMap() for name in ("article", "claims", "coordinates", "disagreement", "notes")}
-        self.having.update(bitmaps(builder.having))
-        located = (found for id_, found in self.by_place.items() if self.is_located(id_))
-        self.having["coordinates"] = union(located)
-        self.having["star"] = self.by_tag.get(STAR, BitMap())
+    def _note_lasting(self) -> None:
+        """Note the events of more than one day by the last of them."""
         lasting = sorted((last, ordinal) for ordinal, last in enumerate(self.latest) if last > self.earliest[ordinal])
         self._lasting_until = array("i", map(itemgetter(0), lasting))
         self._lasting = array("I", map(itemgetter(1), lasting))
@@ -175,12 +135,6 @@ class Timeline:
                 found.setdefault(one, set()).add(other)
                 found.setdefault(other, set()).add(one)
         return found
-
-    def _blocs(self) -> dict[str, BitMap]:
-        members: dict[str, list[BitMap]] = {}
-        for actor_id, events in self.by_actor.items():
-            members.setdefault(self.bloc_of(actor_id), []).append(events)
-        return {bloc: union(found) for bloc, found in members.items()}
 
     def _join_offensives(self) -> None:
         """Give each offensive its listed events, those that its query finds, and those of its parts."""
@@ -272,16 +226,6 @@ class Timeline:
                 return record
         raise StoreChanged(f"{self.path} was changed by another program while it was open. Open it again.")
 
-    def bloc_of(self, actor_id: str) -> str:
-        """Return the side that an actor fights on; "Others" when the store does not say."""
-        actor = self.actors.get(actor_id)
-        return (actor.bloc if actor is not None else "") or OTHERS
-
-    def is_located(self, place_id: str) -> bool:
-        """Tell whether a place is known and has coordinates."""
-        place = self.places.get(place_id)
-        return place is not None and place.lat is not None and place.lon is not None
-
     def ancestors(self, offensive_id: str) -> list[str]:
         """Return the campaigns that an offensive is part of, nearest first; a cycle ends where it closes."""
         found: list[str] = []
@@ -292,70 +236,6 @@ class Timeline:
             seen.add(offensive.parent)
             offensive = self.offensives[offensive.parent]
         return found
-
-    @property
-    def by_origin(self) -> Mapping[str, BitMap]:
-        """Events by whose word they are, whoever passed it on."""
-        return self.evidence.by_origin
-
-    @cached_property
-    def by_dating(self) -> Mapping[str, BitMap]:
-        """Events by how exactly they are dated; see `store.dating`."""
-        from store.dating import by_dating
-
-        return by_dating(self.earliest, self.latest, self._start_known, self._lasting)
-
-    @cached_property
-    def by_exactness(self) -> Mapping[str, BitMap]:
-        """Events by how exactly their place is known."""
-        from store.whereabouts import precisions
-
-        found = precisions(self)
-        found["point"] = found["point"] | found.pop("")  # a place that says nothing is where its point is
-        return {str(precision): events for precision, events in found.items()}
-
-    @cached_property
-    def by_source(self) -> dict[str, BitMap]:
-        """Events by the names of those who published or say something of them; see `store.sourcing`."""
-        from store.sourcing import by_name
-
-        return by_name(self.by_publisher, self.by_claimant)
-
-    @cached_property
-    def by_country(self) -> dict[str, BitMap]:
-        """Events by country; so are the next three by province, by district and by both."""
-        return by_unit(self.by_place, self.places, "country")
-
-    @cached_property
-    def by_admin1(self) -> dict[str, BitMap]:  # noqa: D102
-        return by_unit(self.by_place, self.places, "admin1")
-
-    @cached_property
-    def by_admin2(self) -> dict[str, BitMap]:  # noqa: D102
-        return by_unit(self.by_place, self.places, "admin2")
-
-    @cached_property
-    def by_admin(self) -> dict[str, BitMap]:  # noqa: D102
-        return _merged(self.by_admin1, self.by_admin2)
-
-    def counted(self, what: str, low: int, high: int | None) -> BitMap:
-        """Return the events with a number within bounds.
-
-        Args:
-            what: What is counted: `sources` or `origins` (see `store.evidence`).
-            low: The lowest number.
-            high: The highest; None: any.
-        """
-        weights = self.evidence.origins if what == "origins" else self.evidence.sources
-        found = weights.at_least(low)
-        return found if high is None else found - weights.at_least(high + 1)
-
-    @cached_property
-    def evidence(self) -> Evidence:
-        """Return what the events' numbers rest on; made when it is first asked for."""
-        from store.evidence import Evidence
-
-        return Evidence(self)
 
     # time
 
@@ -425,25 +305,6 @@ def _sorted_by_date(spans: Sequence[tuple[int, int, bool]], ids: Sequence[str]) 
             tied.sort(key=ids.__getitem__)
         order += tied
     return order
-
-
-def _by_figure(tolls: Iterable[tuple[Toll, BitMap]], which: int) -> dict[int, BitMap]:
-    """Return the events by one of the three figures of a toll."""
-    found: dict[int, list[BitMap]] = {}
-    for toll, events in tolls:
-        found.setdefault(toll[which], []).append(events)
-    return {figure: union(parts) for figure, parts in found.items()}
-
-
-def _merged(one: Mapping[str, BitMap], other: Mapping[str, BitMap]) -> dict[str, BitMap]:
-    """Return the events that have a value in one of two facets."""
-    return {**one, **{value: one[value] | events if value in one else events for value, events in other.items()}}
-
-
-def union(bitmaps: Iterable[BitMap]) -> BitMap:
-    """Return the union of any number of bitmaps."""
-    found = list(bitmaps)
-    return BitMap.union(*found) if found else BitMap()
 
 
 def names_of(actor: Actor) -> Iterable[str]:

@@ -9,9 +9,10 @@ from typing import Final, Literal, get_args
 from msgspec import Struct
 from pyroaring import BitMap
 
+from store.facets import Facets, union
 from store.geo import on_globe
 from store.model import Place, Precision
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 
 Exactness = Literal["exact", "near", "district"]
 """`exact`: at the point; `near`: within about 25 km of it, or along a road or zone; `district`: somewhere in that
@@ -77,7 +78,7 @@ class Whereabouts:
         return counts
 
 
-def precisions(timeline: Timeline) -> dict[Precision, BitMap]:
+def precisions(timeline: Facets) -> dict[Precision, BitMap]:
     """Return the events by how exactly their place is known: as the event says, else as its place does.
 
     Events without a place, or with one that is not in the store, are under "unlocated".

@@ -12,8 +12,9 @@ from weakref import WeakKeyDictionary
 from msgspec import Struct
 from pyroaring import BitMap
 
+from store.facets import union
 from store.index import OTHERS
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 from store.weights import Weights
 from store.whereabouts import Whereabouts
 from tui.drawing.spans import label

@@ -9,7 +9,7 @@ from typing import Final, get_args
 
 from pyroaring import BitMap
 
-from store.timeline import union
+from store.facets import union
 from store.view import View
 from store.whereabouts import Exactness, Spot
 from tui.basemap import City

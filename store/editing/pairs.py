@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pyroaring import BitMap
 
+from store.facets import union
 from store.query.lookup import lookup_of
-from store.timeline import union
 
 if TYPE_CHECKING:
     from store.timeline import Timeline

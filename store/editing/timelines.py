@@ -22,11 +22,12 @@ from store.editing.patched import PatchedRecords
 from store.editing.sharing import copy_of, keeps_offensives, share_names
 from store.editing.tagging import is_tagging, tagged
 from store.editing.texts import PatchedText, changes_text
+from store.facets import union
 from store.index import IndexBuilder
 from store.model import TABLES, Event
 from store.rawjson import encode
 from store.report import LoadReport
-from store.timeline import Tables, Timeline, union
+from store.timeline import Tables, Timeline
 from store.validation import validate
 
 _SMALL: Final = tuple(name for name in TABLES if name != "events")

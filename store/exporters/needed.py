@@ -15,13 +15,14 @@ from pyroaring import BitMap
 
 from store.errors import QueryError
 from store.exporters.safe_json import encoded, fields, object_of
+from store.facets import union
 from store.model import TABLES, Claim, Event, Offensive, Record, SavedView
 from store.query import Against, Match, Near, parse, terms_in
 from store.query.fields import ROLES
 from store.query.lookup import lookup_of
 from store.query.resolve import BLOC, EXACTLY, values_of
 from store.soundness import references
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 
 SMALL_TABLES: Final = tuple(name for name in TABLES if name != "events")
 _DECODERS: Final = {name: msgspec.json.Decoder(TABLES[name]) for name in SMALL_TABLES}

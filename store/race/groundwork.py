@@ -6,10 +6,11 @@ from weakref import WeakKeyDictionary
 
 from pyroaring import BitMap
 
+from store.facets import union
 from store.geo import distance_km, on_globe
 from store.model import Place, Precision
 from store.race.values import Target
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 from store.whereabouts import EXACTNESS, precisions
 
 NOT_EXACT_ENOUGH: Final[Mapping[Precision, str]] = {

@@ -25,10 +25,11 @@ from pyroaring import BitMap
 
 from store.dates import parse_span
 from store.errors import DateError
+from store.facets import union
 from store.model import Offensive
 from store.query.names import words_of
 from store.race.groundwork import NOT_EXACT_ENOUGH, Groundwork
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 
 Role = Literal["ground", "attacker", "defender", "supporter", "victim", "participant", "any"]
 ROLES: Final[tuple[Role, ...]] = get_args(Role)

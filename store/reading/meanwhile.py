@@ -7,12 +7,13 @@ from typing import Final
 from pyroaring import BitMap
 
 from store.dates import parse_span
+from store.facets import union
 from store.index import CURATED
 from store.model import Offensive
 from store.reading.values import Meanwhile
 from store.reading.words import date_words, short_name
 from store.text import one_line
-from store.timeline import Timeline, union
+from store.timeline import Timeline
 
 MOST: Final = 8
 MOST_OF_ONE_OFFENSIVE: Final = 2
