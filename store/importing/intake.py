@@ -124,12 +124,16 @@ class Intake:
         if isinstance(first, Event):
             earliest, latest, _start_known = parse_span(first.date)
         if self._is_repeated(fresh, item.line):
+            if not isinstance(first, Event):
+                self._report.note_other("repeated", _TABLE_OF[type(first)])
             return "repeated"
         if isinstance(first, Event):
             outcome = self.target.events.take_at(fresh, (earliest, latest))
             self._note(first, outcome)
         else:
-            outcome = self._add(fresh)
+            name = _TABLE_OF[type(first)]
+            outcome = self.target.table(name).take(fresh)
+            self._report.note_other(outcome, name)
         if outcome == "kept" and len(self._report.kept_ids) < MOST_LISTED:
             self._report.kept_ids.append(fresh.record.id)
         for other in others:
@@ -159,13 +163,11 @@ class Intake:
         if outcome != "unchanged" and len(self._report.samples) < MOST_SAMPLES:
             self._report.samples.append(event)
 
-    def _add(self, fresh: Incoming) -> Outcome:
-        """Put a record that is no event into the store."""
+    def _add(self, fresh: Incoming) -> None:
+        """Put a record that came with an event into the store."""
         name = _TABLE_OF[type(fresh.record)]
-        outcome = self.target.table(name).take(fresh)
-        if outcome == "new":
-            self._report.added[name] = len(self.target.table(name).added)
-        return outcome
+        if self.target.table(name).take(fresh) == "new":
+            self._report.added[name] = self._report.added.get(name, 0) + 1
 
     def finish(self) -> Report:
         """Put the actors and places into the store that its new events name, and return the report."""

@@ -57,7 +57,9 @@ class Report(msgspec.Struct):
     gone: int = 0
     """Events that earlier imports of these datasets brought and the sources no longer have. They stay."""
     added: dict[str, int] = {}
-    """Records by table that came with the events: actors and places that were new, articles, offensives."""
+    """New records by table that came with the events and were no pieces of their own: actors and places."""
+    others: dict[Outcome, dict[str, int]] = {}
+    """How many of these counts were other records than events, by table: a store has them as pieces of their own."""
     matches: list[Match] = []
     """Names in the sources, and which of the store's actors and places they were taken for."""
     kept_ids: list[str] = []
@@ -77,12 +79,26 @@ class Report(msgspec.Struct):
 
     @property
     def written(self) -> int:
-        """How many events the store gained or had changed."""
+        """How many pieces the store gained or had changed."""
         return self.new + self.changed
 
     def count(self, outcome: Outcome) -> None:
         """Count what became of one piece."""
         setattr(self, outcome, getattr(self, outcome) + 1)
+
+    def note_other(self, outcome: Outcome, table: str) -> None:
+        """Note that a piece that is counted is no event."""
+        tables = self.others.setdefault(outcome, {})
+        tables[table] = tables.get(table, 0) + 1
+
+    def by_table(self, outcome: Outcome) -> dict[str, int]:
+        """Return one of the counts by table; empty where the sources have nothing but events."""
+        count = getattr(self, outcome)
+        if not self.others or not count or outcome == "rejected":
+            return {}
+        others = self.others.get(outcome, {})
+        found = {"events": count - sum(others.values()), **others}
+        return {table: found[table] for table in found if found[table]}
 
     def check(self) -> None:
         """Make sure that as many pieces came out as went in."""

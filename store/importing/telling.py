@@ -6,7 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from store.importers.registry import importer_named
 from store.importers.resolve import Match
-from store.importing.report import OUTCOMES, Reject, Report
+from store.importing.report import OUTCOMES, Outcome, Reject, Report
 from store.model import Event
 from store.text import one_line
 
@@ -52,7 +52,17 @@ def _counts(report: Report) -> Iterator[str]:
     for outcome in OUTCOMES:
         count = getattr(report, outcome)
         if count or outcome in _ALWAYS_COUNTED:
-            yield f"{count:,} {outcome}"
+            yield counted(report, outcome)
+
+
+def counted(report: Report, outcome: Outcome) -> str:
+    """Return one of a report's counts in words, with the records that it is made of where they are not all events."""
+    parts = ", ".join(_number_of(table, count) for table, count in report.by_table(outcome).items())
+    return f"{getattr(report, outcome):,} {outcome}{f' ({parts})' if parts else ''}"
+
+
+def _number_of(table: str, count: int) -> str:
+    return f"{count:,} {table if count > 1 else table.removesuffix('s')}"
 
 
 def _exceptions(report: Report) -> Iterator[Told]:
@@ -76,7 +86,7 @@ def _some(ids: Sequence[str], count: int) -> str:
 
 
 def _added(report: Report) -> Iterator[Told]:
-    found = [f"{count:,} {name if count > 1 else name.removesuffix('s')}" for name, count in report.added.items()]
+    found = [_number_of(table, count) for table, count in report.added.items()]
     if found:
         yield Told(f"New with them: {', '.join(found)}")
 

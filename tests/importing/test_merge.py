@@ -18,6 +18,7 @@ from store.errors import StoreError
 from store.importers.formats.datelinestore import IMPORTER
 from store.importers.protocol import Rejected
 from store.importers.stamp import KEY
+from store.importing.telling import told
 from store.loader import load_timeline
 from store.model import VERSION, Actor, Claim, Participant, Source, Waypoint
 from store.sample import BUNDLED
@@ -138,6 +139,12 @@ def test_actors_and_places_are_known_by_name_and_alias(tmp_path: Path) -> None:
     report = imported(store, other)
     found = records(store)
     assert (report.rejected, report.unchanged, report.new) == (0, 3, 5)
+    lines = [line.text for line in told(report, "s.json")]
+    assert lines[1] == (
+        "5 new (1 event, 1 actor, 1 place, 1 article, 1 offensive), 0 changed, "
+        "3 unchanged (2 actors, 1 place), 0 rejected"
+    )
+    assert not [line for line in lines if line.startswith("New with them")]
     assert found["actors"].keys() == {"sdf", "is", "a2"}
     assert found["actors"]["a2"]["parent"] == "sdf"
     assert found["places"].keys() == {"manbij", "p2"}

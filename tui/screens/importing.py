@@ -8,9 +8,9 @@ from textual import on
 
 from store.errors import StoreError
 from store.importers.registry import importers
-from store.importing.report import Report
+from store.importing.report import Outcome, Report
 from store.importing.request import Request
-from store.importing.telling import told
+from store.importing.telling import counted, told
 from store.text import one_line
 from tui import working
 from tui.drawing.reports import report_lines, sentences
@@ -258,10 +258,12 @@ class ImportScreen(WorkScreen[Brought | None]):
     def _said(self) -> str:
         if self._done is None:
             return f"You are in your own copy now: {one_line(str(self.store))}"
-        counts = ((self._done.new, "new"), (self._done.changed, "changed"))
-        return f"Imported: {', '.join(f'{count:,} {word}' for count, word in counts if count) or 'nothing new'}."
+        done = self._done
+        told = [counted(done, outcome) for outcome in _WRITTEN if getattr(done, outcome)]
+        return f"Imported: {', '.join(told) or 'nothing new'}."
 
 
+_WRITTEN: Final[tuple[Outcome, ...]] = ("new", "changed")
 _DETECTED: Final = "found out"
 
 
