@@ -65,8 +65,8 @@ def is_possible(text: str) -> bool:
         return False
 
 
-def entries_of(folder: Path) -> list[Entry]:
-    """Return what is in a folder, folders first; nothing when it cannot be read."""
+def entries_of(folder: Path) -> list[Entry] | None:
+    """Return what is in a folder, folders first; None when there is none, or it cannot be read."""
     found: list[Entry] = []
     try:
         with os.scandir(folder) as scanned:
@@ -77,7 +77,7 @@ def entries_of(folder: Path) -> list[Entry]:
                 if len(found) >= MOST_ENTRIES:
                     break
     except (OSError, ValueError):
-        return []
+        return None
     return sorted(found, key=lambda entry: (not entry.is_folder, fold(entry.name), entry.name))
 
 
@@ -111,6 +111,15 @@ def fitting(entries: Sequence[Entry], letters: str) -> list[Entry]:
     begins = [entry for entry in shown if fold(entry.name).startswith(folded)]
     holds = [entry for entry in shown if entry not in begins and folded in fold(entry.name)] if folded else []
     return [*begins, *holds]
+
+
+def why_none(entries: Sequence[Entry] | None, letters: str) -> str:
+    """Return why no entry fits some letters, and what one can do about it."""
+    if entries is None:
+        return "There is no such folder, or it cannot be read."
+    if letters:
+        return "Nothing here by that name."
+    return "Nothing here but hidden files: type a full stop to see them." if entries else "This folder is empty."
 
 
 def completed(text: str, entries: Sequence[Entry]) -> str:

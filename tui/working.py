@@ -67,7 +67,8 @@ class FolderListed(Message):
     """What is in a folder, which is named as it was typed."""
 
     folder: str
-    entries: list[Entry]
+    entries: list[Entry] | None
+    """None: there is no such folder, or it cannot be read."""
 
 
 class Stop(threading.Event):

@@ -318,3 +318,21 @@ async def test_it_reads_in_little_room(folder: Path, size: tuple[int, int]) -> N
         await reader.press("enter")
         assert "Would be: 1 new" in reader.words_of(box(reader).pages)
         assert "enter" in reader.text_of(box(reader).hints)
+
+
+async def test_a_folder_without_files_is_told_from_a_name_that_none_has(folder: Path) -> None:
+    (folder / "bare").mkdir()
+    (folder / "hidden").mkdir()
+    (folder / "hidden" / ".profile").touch()
+    store = a_war(folder / "war.json")
+    async with browsing(store) as reader:
+        await reader.press("I")
+        for typed, said in (
+            ("bare/", "This folder is empty."),
+            ("hidden/", "Nothing here but hidden files: type a full stop to see them."),
+            ("bare/x", "Nothing here by that name."),
+            ("nowhere/", "There is no such folder, or it cannot be read."),
+        ):
+            box(reader).picker.input.value = typed
+            await reader.settle()
+            assert said in reader.text_of(box(reader).picker.list)

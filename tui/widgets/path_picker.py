@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from store.text import clean
 from tui.drawing.spans import Span
-from tui.folders import Entry, completed, fitting, is_possible, parts, size_words
+from tui.folders import Entry, completed, fitting, is_possible, parts, size_words, why_none
 from tui.palette import Palette
 from tui.widgets.choice_list import ChoiceList, Row
 from tui.widgets.prompt import ONLY_TEXT
@@ -55,7 +55,9 @@ class PathPicker(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[Entry] | None = ()
+        self._is_known = False
+        """Whether the folder was looked at."""
         self._fitting: Sequence[Entry] = ()
         self._folder: str | None = None
         """The folder whose names are shown, as typed; None: none was asked for yet."""
@@ -97,10 +99,10 @@ class PathPicker(Vertical):
         self._reply.set_class(is_wrong, "-wrong")
         self._reply.update(clean(text))
 
-    def show(self, folder: str, entries: Sequence[Entry]) -> None:
-        """Take in what is in a folder."""
+    def show(self, folder: str, entries: Sequence[Entry] | None) -> None:
+        """Take in what is in a folder; None: it cannot be read."""
         if folder == self._folder:
-            self._entries = entries
+            self._entries, self._is_known = entries, True
             self._narrow()
 
     def _type(self, text: str) -> None:
@@ -115,13 +117,15 @@ class PathPicker(Vertical):
     def _look(self) -> None:
         folder, _letters = parts(self.input.value)
         if folder != self._folder:
-            self._folder, self._entries = folder, ()
+            self._folder, self._entries, self._is_known = folder, (), False
             self.post_message(self.FolderWanted(folder))
         self._narrow()
 
     def _narrow(self) -> None:
-        self._fitting = fitting(self._entries, parts(self.input.value)[1])
-        self.list.show([_row(entry) for entry in self._fitting], None, "Nothing here by that name.")
+        letters = parts(self.input.value)[1]
+        self._fitting = fitting(self._entries or (), letters)
+        otherwise = why_none(self._entries, letters) if self._is_known else ""
+        self.list.show([_row(entry) for entry in self._fitting], None, otherwise)
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -158,7 +162,7 @@ class PathPicker(Vertical):
         if self.list.cursor is not None and self.list.cursor < len(self._fitting):
             self._type(parts(self.input.value)[0] + self._fitting[self.list.cursor].typed)
         else:
-            self._type(completed(self.input.value, self._entries))
+            self._type(completed(self.input.value, self._entries or ()))
 
     def action_move(self, step: int) -> None:
         """Walk through the list."""
