@@ -166,7 +166,9 @@ class Intake:
     def _add(self, fresh: Incoming) -> None:
         """Put a record that came with an event into the store."""
         name = _TABLE_OF[type(fresh.record)]
-        if self.target.table(name).take(fresh) == "new":
+        table = self.target.table(name)
+        is_known = fresh.record.id in table.added  # a piece of its own, or it came with another event
+        if table.take(fresh) == "new" and not is_known:
             self._report.added[name] = self._report.added.get(name, 0) + 1
 
     def finish(self) -> Report:
