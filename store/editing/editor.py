@@ -275,7 +275,7 @@ class Editor:
             step: The step.
             after: The step that it takes back or does again; None: it was made of what `fresh` has told.
         """
-        since = self._fresh if after is None else self._log[self._log.index(after) if after in self._log else 0 :]
+        since = self._fresh if after is None else self._done_since(after)
         theirs: dict[tuple[str, str], list[Change]] = {}
         for other in since:
             if other.id not in self._own:
@@ -288,6 +288,10 @@ class Editor:
                         f"{one_line(change.id)[:80]} was changed by another program meanwhile, so nothing was "
                         "written. Look at it as it is now, and make the change again."
                     )
+
+    def _done_since(self, step: Step) -> list[Step]:
+        at = next((at for at, each in enumerate(self._log) if each.id == step.id), 0)
+        return self._log[at:]
 
     # the end
 

@@ -96,6 +96,18 @@ def test_two_programs_see_each_other_and_never_overwrite(tmp_path: Path) -> None
     assert (event.title, event.summary) == ("Late", "More")
 
 
+def test_what_others_did_before_a_step_is_no_reason_not_to_take_it_back(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    editor = Editor(path)
+    Editor(path).apply(steps.patch(read(path), "events", "villages-taken", {"title": "Theirs"}))
+    editor.look()
+    editor.fresh()
+    editor.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Mine"}))
+    for act in (editor.undo, editor.redo, editor.undo, editor.redo, editor.undo):
+        assert act() is not None
+    assert read(path).event(0).title == "Theirs"
+
+
 def test_what_is_not_sound_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     timeline = read(a_store(tmp_path / "x.json"))
     refused = {

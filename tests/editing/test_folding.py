@@ -15,12 +15,13 @@ from store.drafts import Draft
 from store.editing import steps
 from store.editing.changes import Change, Step
 from store.editing.editor import Editor
-from store.editing.history import read_history
+from store.editing.history import history_path, read_history
 from store.editing.journal import journal_path
 from store.editing.streaming import FoldCancelled, streamed, whole
 from store.entries import OtherLayout
-from store.errors import StoreChanged
+from store.errors import StoreChanged, StoreNotWritable
 from store.loader import load_timeline
+from store.model import Event
 from store.timeline import Timeline
 from tests.builders import a_store, an_event
 
@@ -128,6 +129,59 @@ def test_a_step_made_while_the_journal_is_written_in_waits_on(tmp_path: Path) ->
     assert [step.name.partition(" ")[0] for step in read_history(path)] == ["edit", "edit", "undo:", "redo:"]
 
 
+def test_what_is_in_the_file_already_is_not_done_twice_while_more_waits(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(steps.put(read(path), "events", an_event(id="c", title="New")))
+    editor.apply(steps.delete(read(path), "events", "a"))
+
+    def meanwhile() -> bool:
+        if len(read_history(path)) == 2:
+            editor.apply(titled(path, "b", "Second"))
+        return False
+
+    editor.fold(meanwhile)
+    assert journal_path(path).exists()
+    assert read(path).report.notes == []
+    with open_store(path) as store:
+        events = [each for each in store.records("events") if isinstance(each, Event)]
+    assert [(each.id, each.title) for each in events] == [("b", "Second"), ("c", "New")]
+
+
+def test_a_program_that_knows_no_lock_is_not_written_over(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(titled(path, "a", "Mine"))
+
+    def meanwhile() -> bool:
+        TinyDB(path).table("events").update({"title": "Theirs"}, doc_ids=[2])
+        return False
+
+    with pytest.raises(StoreChanged, match="changed by another program"):
+        editor.fold(meanwhile)
+    assert titles_in(path) == {"a": an_event().title, "b": "Theirs"}
+    assert [step.name for step in read_history(path)] == [f"edit '{an_event().title}'"]
+    assert journal_path(path).exists()
+
+
+def test_a_step_stands_once_in_the_history_however_often_it_is_written_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = two_events(tmp_path)
+    editor = Editor(path)
+    editor.apply(titled(path, "a", "First"))
+
+    def refused(_self: Draft, _lock: object) -> None:
+        raise OSError(errno.EACCES, "no")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Draft, "place", refused)
+        with pytest.raises(StoreNotWritable):
+            editor.fold()
+    editor.fold()
+    assert history_path(path).read_bytes().count(b'"kind":"step"') == 1
+
+
 def test_folding_stops_when_asked_and_the_changes_wait_on(tmp_path: Path) -> None:
     path = two_events(tmp_path)
     editor = Editor(path)
@@ -168,6 +222,17 @@ def test_an_open_editor_does_not_follow_what_was_no_step(tmp_path: Path) -> None
         change.put("events", an_event(id="new"))
     with pytest.raises(StoreChanged, match="written by another program"):
         other.look()
+
+
+def test_an_open_editor_does_not_follow_a_file_that_lacks_what_it_did(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    one = Editor(path)
+    one.apply(titled(path, "a", "One"))
+    journal_path(path).unlink()  # as somebody does who was told to move it away
+    with Editor(path) as other:
+        other.apply(titled(path, "b", "Other"))
+    with pytest.raises(StoreChanged, match="written by another program"):
+        one.look()
 
 
 def test_two_that_fold_at_once_lose_nothing(tmp_path: Path) -> None:
