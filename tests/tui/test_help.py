@@ -10,7 +10,7 @@ from tests.builders import a_meta
 from tests.tui.driving import Reader, browsing
 from tests.tui.texts import MARKUP
 from tests.tui.worlds import a_war, texts_of
-from tui.commands import COMMANDS, key_table
+from tui.commands import COMMANDS, SCREENS, Where, key_table
 from tui.providers import Commands
 from tui.screens.arrangement import PANES
 from tui.screens.help import HelpScreen, help_lines
@@ -45,6 +45,14 @@ def test_help_is_made_of_the_commands() -> None:
         for keys, name in key_table(where):
             assert keys in text
             assert name in text
+
+
+@pytest.mark.parametrize("where", SCREENS)
+def test_help_of_a_screen_begins_with_its_own_keys(where: Where) -> None:
+    lines = texts_of(help_lines(where))
+    table = key_table(where)
+    assert all(keys in line and name in line for (keys, name), line in zip(table, lines[1:], strict=False))
+    assert sorted(lines) == sorted(texts_of(help_lines()))
 
 
 async def test_help_is_closed_by_whatever_one_presses_for_it(war: Path) -> None:

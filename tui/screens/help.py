@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from store.query import GRAMMAR_HELP
 from store.report import LoadReport
 from store.timeline import Timeline
-from tui.commands import Where, key_table
+from tui.commands import SCREENS, Where, key_table
 from tui.drawing.spans import Line, Span, label
 from tui.marks import GROUPS
 from tui.palette import Palette
@@ -77,20 +77,25 @@ class ReadingScreen(ModalScreen[None]):
 class HelpScreen(ReadingScreen):
     """Every key, every mark; first, what a screen has to say of itself."""
 
-    def __init__(self, first: Sequence[Line] = ()) -> None:
-        super().__init__("Help", [*first, *([[]] if first else []), *help_lines()])
+    def __init__(self, first: Sequence[Line] = (), where: Where = "anywhere") -> None:
+        super().__init__("Help", [*first, *([[]] if first else []), *help_lines(where)])
 
 
-def help_lines() -> list[Line]:
-    """Return the help, made from the commands."""
-    lines: list[Line] = [[Span(text)] for text in _ABOUT]
+def help_lines(where: Where = "anywhere") -> list[Line]:
+    """Return the help, made from the commands; on a screen of its own, that screen's keys come first."""
+    lines = [*_keys(where), []] if where in SCREENS else []
+    lines += [[Span(text)] for text in _ABOUT]
     for title, marks in GROUPS:
         lines += [[], [Span(title, "heading")]]
         lines += [[Span(f"  {mark:<18}", "key"), Span(text)] for mark, text in marks]
-    for where, title in _TITLES.items():
-        lines += [[], [Span(title, "heading")]]
-        lines += [[Span(f"  {keys:<18}", "key"), Span(name)] for keys, name in key_table(where)]
+    for other in _TITLES:
+        lines += [[], *_keys(other)] if other != where or where not in SCREENS else []
     return lines
+
+
+def _keys(where: Where) -> list[Line]:
+    table: list[Line] = [[Span(f"  {keys:<18}", "key"), Span(name)] for keys, name in key_table(where)]
+    return [[Span(_TITLES[where], "heading")], *table]
 
 
 class QueryHelpScreen(ReadingScreen):

@@ -252,4 +252,5 @@ class MapScreen(Screen[bool]):
         from tui.screens.help import HelpScreen
 
         has_trail = self.mapping.day is not None
-        self.app.push_screen(HelpScreen(mapwords.legend_in_full(self.mapping.sides, self.marks, has_trail=has_trail)))
+        legend = mapwords.legend_in_full(self.mapping.sides, self.marks, has_trail=has_trail)
+        self.app.push_screen(HelpScreen(legend, "map"))

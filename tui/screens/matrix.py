@@ -125,7 +125,7 @@ class MatrixScreen(Screen[str]):
         """Tell about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(where="matrix"))
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""

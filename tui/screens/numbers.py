@@ -106,7 +106,7 @@ class NumbersScreen(Screen[str]):
         """Tell about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(where="numbers"))
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""

@@ -262,4 +262,4 @@ class RaceScreen(Screen[bool]):
         """Tell what is left out of each line, uncut, and about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(left_out_in_full(self.racing.lines)))
+        self.app.push_screen(HelpScreen(left_out_in_full(self.racing.lines), "race"))

@@ -223,7 +223,7 @@ class ArticleScreen(Screen[Left]):
         """Tell about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(where="reader"))
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""

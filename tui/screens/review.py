@@ -263,7 +263,7 @@ class ReviewScreen(Screen[Finished | None]):
         """Tell about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(where="review"))
 
     def action_toggle_theme(self) -> None:
         """Change between light and dark."""
