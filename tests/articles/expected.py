@@ -1,7 +1,8 @@
 """Pages written for the tests, and what a person would take from them; written before the reader saw them.
 
 `PAGES` is what the reader's rules were made with, in the world of the bundled store. `ELSEWHERE` has pages of other
-conflicts and other papers, with names of their own, that were written when those rules stood.
+conflicts and other papers, with names of their own, that were written when those rules stood, and that mended them.
+`HELD_OUT` is of that kind too, and no rule was ever mended for it: what it measures is what a new page will get.
 """
 
 import tomllib
@@ -17,6 +18,7 @@ from store.sample import BUNDLED
 
 PAGES = Path(__file__).parent / "pages"
 ELSEWHERE = Path(__file__).parent / "elsewhere"
+HELD_OUT = Path(__file__).parent / "held_out"
 
 _BESIDE = (folder / "shared" / "articles" / "independent-2016-06-04.txt" for folder in Path(__file__).parents[3:5])
 SEED = next((path for path in _BESIDE if path.exists()), None)
