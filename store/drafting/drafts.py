@@ -45,6 +45,13 @@ _CUMULATIVE: Final = re.compile(
 """Of figures that add up over more than what is told: they belong to no single happening."""
 
 
+_OPENING: Final = re.compile(
+    r"\bin the (?:very )?(?:first|early|opening|final|last|closing) "
+    r"(?:hours|days|weeks|months|years|phase|stages?) of\b"
+)
+"""Of what lies as far back as a war began, or is otherwise open."""
+
+
 def _as_party(actor: DraftActor) -> DraftActor:
     """Return an actor as one of whom losses are told: fighters took part, civilians were the victims."""
     return (
@@ -156,7 +163,9 @@ class Drafter:
         goes_on = is_loss_alone or (clause.main.is_past_perfect and bool(actors) and not claims)
         if own is None and not places and goes_on and self._attach(read, actors, claims, is_loss=is_loss_alone):
             return
-        if is_loss_alone and _CUMULATIVE.search(read.sentence.text):
+        if (is_loss_alone and _CUMULATIVE.search(read.sentence.text)) or (
+            own is None and _OPENING.search(read.sentence.text)
+        ):
             return
         dated = own or self._dating.carried(read, clause, self.memory)
         if (

@@ -47,6 +47,7 @@ _PREPOSITIONS: Final = word_set(
 )
 
 
+_OWNERS: Final = word_set("the its their his her our my your these those")
 _WHEREABOUTS: Final = word_set("in on at near during when outside inside along overnight yesterday")
 
 
@@ -111,6 +112,8 @@ def _verb(tokens: Sequence[Token], marks: Sequence[str], at: int, verb: Verb) ->
     previous = tokens[before].low if before >= 0 else ""
     if _is_unreal(tokens, before, auxiliaries) or is_of_nobody(tokens, at, before):
         return None
+    if _is_noun(tokens, at, verb) or (verb.base == "take" and [each.low for each in tokens[at + 1 : at + 2]] == ["to"]):
+        return None  # "the wounded", "was taken to the hospital"
     if tokens[at - 1].low in NEARLY or (previous == "of" and "having" in auxiliaries):
         return None  # "nearly captured", "accused them of having killed"
     is_perfect = bool(auxiliaries & PERFECT)
@@ -196,6 +199,12 @@ def _is_adjective(tokens: Sequence[Token], marks: Sequence[str], at: int, before
     )
     is_described = previous in _DETERMINERS or previous[:1].isdigit() or (at > 0 and "@figure" in marks[at - 1])
     return is_described and is_before_noun and behind not in _DETERMINERS
+
+
+def _is_noun(tokens: Sequence[Token], at: int, verb: Verb) -> bool:
+    """Tell whether a participle stands for people: "the wounded", "its dead and wounded"."""
+    before = [each.low for each in tokens[max(0, at - 2) : at]]
+    return verb.kind == "loss" and ((before[-1:] != [] and before[-1] in _OWNERS) or before == ["dead", "and"])
 
 
 def _is_bare(tokens: Sequence[Token], at: int) -> bool:

@@ -157,8 +157,10 @@ def _of_force(trigger: Trigger, word: str, before: str, *, is_before: bool) -> t
 
 
 def _of_loss(base: str, *, is_before: bool, is_passive: bool) -> tuple[Role, str]:
-    if base in ("die", "lose"):
+    if base == "lose" or (base == "die" and not is_before):
         return "participant", "is named with the losses"
+    if base == "die":
+        return "victim", "had the losses"
     if is_before and not is_passive:
         return "attacker", "is who killed"
     return "victim", "had the losses"

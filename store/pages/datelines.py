@@ -8,7 +8,7 @@ import msgspec
 _LETTER: Final = "A-ZÀ-ÖØ-Þ"
 _PLACE: Final = rf"[{_LETTER}][{_LETTER}'’.\- ]+(?:/[{_LETTER}' ]+)?(?:, [A-Z][\w.]+)?"
 _MIXED: Final = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}(?:, [A-Z][\w'’. -]{2,25})?"
-_DAY: Final = r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:, ?\d{4})?)?"
+_DAY: Final = r"(?:, (?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? ?\d{4})?))?"
 _AGENCY: Final = r"\((?P<agency>[A-Z][\w .'&/-]{1,40})\)"
 _DASH: Final = r"\s*(?:--|[—–-])\s+"
 _ON_DAY: Final = _DAY.removesuffix("?")
@@ -28,6 +28,8 @@ class Dateline(msgspec.Struct, frozen=True):
 
     place: str = ""
     agency: str = ""
+    day: str = ""
+    """As it stands there, with or without its year."""
     end: int = 0
     """Where the sentence begins."""
 
@@ -36,8 +38,8 @@ def read_dateline(text: str) -> Dateline:
     """Return the dateline of a paragraph; an empty one when it has none."""
     for form in _FORMS:
         if (found := form.match(text)) and len(found["place"].split()) <= 5:
-            agency = found.groupdict().get("agency") or ""
-            return Dateline(_cased(found["place"].strip(" ,")), agency.strip(), found.end())
+            agency, day = found.groupdict().get("agency") or "", found["day"] or ""
+            return Dateline(_cased(found["place"].strip(" ,")), agency.strip(), day, found.end())
     return Dateline()
 
 

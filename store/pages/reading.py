@@ -89,7 +89,7 @@ def _completed(marked: Marked, url: str) -> Page:
         standfirst=found.standfirst,
         author=found.author,
         publisher=publisher,
-        published=_better(found.published, marked.published),
+        published=_better(found.published, marked.published) or published_in(dateline.day),
         dateline=dateline.place,
         url=url,
         language=language_of(" ".join(paragraphs)) or marked.language,

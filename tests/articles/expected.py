@@ -19,6 +19,7 @@ from store.sample import BUNDLED
 PAGES = Path(__file__).parent / "pages"
 ELSEWHERE = Path(__file__).parent / "elsewhere"
 HELD_OUT = Path(__file__).parent / "held_out"
+NAMES = Path(__file__).parent / "names.toml"
 
 _BESIDE = (folder / "shared" / "articles" / "independent-2016-06-04.txt" for folder in Path(__file__).parents[3:5])
 SEED = next((path for path in _BESIDE if path.exists()), None)
@@ -71,10 +72,9 @@ def page_files(folder: Path = PAGES) -> list[Path]:
 
 
 def names_of(folder: Path) -> Names:
-    """Return the names that the pages of a set are read with: its own, or those of the bundled store."""
-    own = folder / "names.toml"
-    if own.exists():
-        told = tomllib.loads(own.read_text(encoding="utf-8"))
+    """Return the names that the pages of a set are read with: those of other conflicts, or of the bundled store."""
+    if folder != PAGES:
+        told = tomllib.loads(NAMES.read_text(encoding="utf-8"))
         return Names(msgspec.convert(told["actors"], list[Actor]), msgspec.convert(told["places"], list[Place]))
     timeline = load_timeline(BUNDLED)
     return Names(timeline.actors.values(), timeline.places.values())

@@ -323,6 +323,9 @@ def test_happenings(text: str) -> None:
         "The offensives are some of the most aggressive campaigns.",
         "There is no indication that jets hit the camp.",
         "Tens of thousands have left since the truce collapsed.",
+        "The army has abandoned its wounded.",
+        "Doctors treated the wounded on Friday.",
+        "The dead and wounded were taken to the town.",
         "No civilians were killed in the raid.",
         "Nobody was killed.",
         "Not a single soldier had been wounded, he said.",
@@ -420,6 +423,10 @@ def test_no_day_is_made_up(names: Names) -> None:
     [dated] = drafts(names, "IS attacked Tabqa.")
     [undated] = drafts(names, "IS attacked Tabqa.", published="")
     assert (dated.date, undated.date) == ("2016-06-04~", "[..2020-01-01]")
+
+
+def test_first_days_of_a_war_are_background(names: Names) -> None:
+    assert drafts(names, "IS captured Manbij in the first days of the war.") == ()
 
 
 def test_what_lies_far_back_is_background(names: Names) -> None:

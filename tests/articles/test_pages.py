@@ -280,6 +280,14 @@ def test_publisher_is_told_by_the_title(title: str, publisher: str) -> None:
     assert page.publisher == publisher
 
 
+@pytest.mark.parametrize(
+    ("day", "published"), [("June 4, 2016", "2016-06-04"), ("4 June 2016", "2016-06-04"), ("June 4", "")]
+)
+def test_dateline_with_a_year_says_when_it_was_published(day: str, published: str) -> None:
+    page = read(f"BEIRUT, {day} (Hill News) - The army took the village of Ajil after two days of fighting, it said.")
+    assert page.published == published
+
+
 def test_page_without_date_says_so() -> None:
     assert any(
         "when it was published" in sentence for sentence in read(html(f"<h1>A hill</h1>{PROSE * 3}"), "a.html").missing
