@@ -1,11 +1,11 @@
-"""Drafts of events as cards: the current one whole, with a reason for each thing read; the others in two lines."""
+"""Drafts of events as cards: the current one whole, with a reason for each thing read; the others in brief."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from tui.drawing.spans import Line, Span, fit, spread, wrap
+from tui.drawing.spans import Line, Span, fit, spread, width_of, wrap
 
 SIGNS: Final = {"": "·", "accepted": "✓", "merged": "+", "rejected": "×", "stored": "="}
 WORDS: Final = {
@@ -71,7 +71,10 @@ def _head(card: Card, width: int) -> Line:
 def _short(card: Card, width: int) -> list[Line]:
     look = "muted" if card.verdict in ("rejected", "stored") else ""
     place = [Span(card.place, "muted")] if card.place else []
-    return [_head(card, width), spread([Span(card.title, look)], place, width)]
+    *lines, last = wrap([Span(card.title, look)], width) or [[]]
+    if width_of(last) + 2 + width_of(place) > width:
+        lines, last = [*lines, last], []
+    return [_head(card, width), *lines, *([spread(last, place, width)] if last or place else [])]
 
 
 def _whole(card: Card, width: int) -> list[Line]:
