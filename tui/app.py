@@ -3,12 +3,16 @@
 import asyncio
 import datetime as dt
 from collections import deque
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 
 from store.loading import Loading
+from store.text import one_line
 from tui.commands import SCREENS, use_keys
 from tui.keymap import keymap_path, read_keymap
 from tui.palette import DARK, LIGHT
@@ -67,7 +71,18 @@ class DatelineApp(App[None]):
         day = browsing.day if browsing is not None else None
         date = dt.date.fromordinal(day).isoformat() if day else ""
         name = name_for(path.stem, pane if pane in SCREENS else "timeline", date, kind=kind)
-        self.push_screen(PictureScreen(drawn(self, kind), name))
+        self.push_screen(PictureScreen(drawn(self, kind), name), partial(self._tell_saved, self.screen))
+
+    def _tell_saved(self, screen: Screen[Any], path: Path | None) -> None:
+        """Name the file at the foot of the screen that was saved, or where that has no place for it."""
+        if path is None:
+            return
+        said = f"Saved as {one_line(path.name)} in {one_line(str(path.parent))}."
+        say = getattr(screen, "say", None)
+        if callable(say):
+            say(said)
+        else:
+            self.notify(said)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass on keys one by one: of "/raqqa", typed at once, no letter is a command because "/" is still at it."""

@@ -122,6 +122,23 @@ def why_none(entries: Sequence[Entry] | None, letters: str) -> str:
     return "Nothing here but hidden files: type a full stop to see them." if entries else "This folder is empty."
 
 
+def becomes(name: str, entries: Sequence[Entry] | None) -> str:
+    """Return what will become of a name under which a file is to be made.
+
+    Args:
+        name: The name as it is typed, without its folder.
+        entries: What is in the folder; None: it cannot be read.
+    """
+    if entries is None:
+        return "There is no such folder, or it cannot be read."
+    if not name.strip():
+        return "Type a name for the file."
+    there = next((entry for entry in entries if entry.name == name.strip()), None)
+    if there is None:
+        return "A new file."
+    return f"{name.strip()} is a folder: enter opens it." if there.is_folder else f"{name.strip()} is there already."
+
+
 def completed(text: str, entries: Sequence[Entry]) -> str:
     """Return what was typed, as far as it is sure how it goes on."""
     folder, letters = parts(text)

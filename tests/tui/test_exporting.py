@@ -97,7 +97,8 @@ async def test_no_file_is_replaced_unasked(war: Path) -> None:
         await reader.press("backspace")
         await reader.type("v")
         await reader.press("enter")
-        assert box(reader).stage == "report"
+        assert reader.said == "war.csv has 21 events as CSV."
+        assert len(reader.app.screen_stack) == 1
     assert there.read_text(encoding="utf-8") != "mine"
 
 

@@ -51,9 +51,9 @@ async def test_any_screen_can_be_saved_as_picture_and_text(
             await reader.press(key)
         before = reader.text
         await save_as(reader, "text", "enter")
-        assert f"{name}.txt" in told(reader)
-        await reader.press("escape")
-        await save_as(reader, "svg", "enter", "escape")
+        assert "Saved as" in reader.lines()[-1]
+        assert f"{name}.txt" in reader.lines()[-1]
+        await save_as(reader, "svg", "enter")
         assert [line.rstrip() for line in before.splitlines()] == (here / f"{name}.txt").read_text().splitlines()
         svg = (here / f"{name}.svg").read_text(encoding="utf-8")
         assert words in "".join(ElementTree.fromstring(svg).itertext()).replace("\xa0", " ")
@@ -88,8 +88,28 @@ async def test_a_file_is_replaced_only_when_asked_twice(raqqa: Path, here: Path)
         await reader.press("escape")
         assert path.read_text() == "mine"
         await save_as(reader, "text", "enter", "enter")
-        assert "Savedas" in told(reader)
+        assert f"Saved as {path.name} in " in reader.said
         assert "Dateline" in path.read_text()
+
+
+async def test_what_will_become_of_a_name_is_said(raqqa: Path, here: Path) -> None:
+    (here / "there.txt").write_text("mine")
+    (here / "folder").mkdir()
+    async with browsing(raqqa) as reader:
+        await save_as(reader, "text")
+        assert "Anewfile." in told(reader)
+        for name, said in (
+            ("there.txt", "there.txtistherealready."),
+            ("there", "Anewfile."),
+            ("folder", "folderisafolder:enteropensit."),
+            ("folder/new", "Anewfile."),
+            ("nowhere/new", "Thereisnosuchfolder,oritcannotberead."),
+            ("", "Typeanameforthefile."),
+        ):
+            await reader.press("end", "ctrl+u")
+            await reader.type(name)
+            assert said in told(reader), name
+            assert "Nothingherebythatname" not in told(reader)
 
 
 async def test_what_cannot_be_written_is_a_sentence(raqqa: Path, here: Path) -> None:
@@ -106,8 +126,8 @@ async def test_hostile_text_stays_harmless(here: Path, tmp_path: Path) -> None:
     offensive = an_offensive(name=f"]]>{ESCAPES}", short="")
     store = a_store(tmp_path / "a <b>.json", meta=a_meta(title=f"x{ESCAPES}"), events=events, offensives=[offensive])
     async with browsing(store) as reader:
-        await save_as(reader, "svg", "enter", "escape")
-        await save_as(reader, "text", "enter", "escape")
+        await save_as(reader, "svg", "enter")
+        await save_as(reader, "text", "enter")
         svg, text = sorted(here.iterdir())
         ElementTree.fromstring(svg.read_text(encoding="utf-8"))
         assert all(line.isprintable() for line in text.read_text(encoding="utf-8").splitlines())

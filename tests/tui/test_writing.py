@@ -176,6 +176,23 @@ async def test_a_store_that_is_deleted_can_still_be_saved_with_all_that_was_done
         assert second in tags_on_disk(folder / "wa-saved.json")
 
 
+async def test_that_the_store_was_deleted_is_told_whole(war: Path, folder: Path) -> None:
+    async with browsing(war, (80, 24)) as reader:
+        war.unlink()
+        await look(reader)
+        foot = " ".join(" ".join(reader.lines()[-2:]).split())
+        assert foot.startswith("war.json was moved or deleted by another program. What you see")
+        assert foot.endswith("can still be saved: press ctrl+p and type 'save a copy'.")
+        assert "╰" in reader.lines()[-3]
+        await reader.resize(160, 24)
+        assert "type 'save a copy'." in reader.lines()[-1]
+        assert "╰" in reader.lines()[-2]
+        await reader.resize(80, 24)
+        await reader.press("j")
+        assert "help" in reader.lines()[-1]
+        assert "╰" in reader.lines()[-2]
+
+
 async def look(reader: Reader) -> None:
     """Have the browser look at the store, as it does now and then."""
     reader.screen._look_at_others()

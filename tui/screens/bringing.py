@@ -47,7 +47,7 @@ class Bringing(Showing):
             self.say("There is no event here to export.")
         else:
             screen = ExportScreen(self.browsing.timeline, events, asked_for(self.browsing), self.path.stem)
-            self.app.push_screen(screen)
+            self.app.push_screen(screen, lambda said: self.say(said) if said else None)
 
     def reopen(self, path: Path, said: str) -> None:
         """Read a store again, or another one; the one before can be browsed until that is done."""

@@ -106,7 +106,7 @@ class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages, ReadingArticl
                 yield RailLegend(id="legend")
                 yield EventList(id="events")
             yield ArticlePane(id="article")
-        yield HintBar(id="hints")
+        yield HintBar(id="hints", most_lines=3)
 
     def on_mount(self) -> None:
         """Name the panes and start to read the store."""

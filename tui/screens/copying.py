@@ -49,7 +49,7 @@ class CopyScreen(WorkScreen[Path | None]):
     def on_mount(self) -> None:
         """Ask for a file."""
         name = self._session.path.name
-        self.ask_path("your copy", free_name(Path(name)), self._reason, _PICKING)
+        self.ask_path("your copy", free_name(Path(name)), self._reason, _PICKING, is_to_write=True)
 
     @on(PathPicker.Entered)
     def _entered(self, message: PathPicker.Entered) -> None:
@@ -78,7 +78,7 @@ class CopyScreen(WorkScreen[Path | None]):
 
     @on(NotSaved)
     def _not_saved(self, message: NotSaved) -> None:
-        self.ask_path("your copy", str(message.path), "", _PICKING)
+        self.ask_path("your copy", str(message.path), "", _PICKING, is_to_write=True)
         self.picker.reply(message.reason, is_wrong=True)
 
     def action_back(self) -> None:

@@ -22,12 +22,15 @@ Stage = Literal["format", "path", "writing", "report"]
 _CHOOSING: Final = (("enter", "take"), ("j k", "move"), ("a", "with articles"), ("w", "with notes"), ("esc", "leave"))
 _PICKING: Final = (("enter", "write"), ("tab", "complete"), ("↑ ↓", "walk"), ("esc", "back"))
 _WAITING: Final = (("esc", "stop"),)
-_READING: Final = (("j k", "scroll"), ("esc", "close"))
+_READING: Final = (("j k", "scroll"), ("enter esc", "close"))
 _NAME_CELLS: Final = 18
 
 
-class ExportScreen(WorkScreen[None]):
-    """Asks for a format and a file, writes it, and tells what it could not carry."""
+class ExportScreen(WorkScreen[str | None]):
+    """Asks for a format and a file, and writes it.
+
+    It closes with a sentence that names the file; where there is more to tell of it, that is shown first.
+    """
 
     BINDINGS = [("a", "articles", "Articles"), ("w", "notes", "Notes"), ("q", "close", "Close")]  # noqa: RUF012 - as Textual types it
 
@@ -53,6 +56,8 @@ class ExportScreen(WorkScreen[None]):
         self.stage: Stage = "format"
         self._format: Format = FORMATS[0]
         self._with_articles = self._with_notes = False
+        self._done = ""
+        """What was written, once it is."""
         self._replacing = ""
         """The name of a file that is there, once the reader was asked whether to replace it."""
 
@@ -109,7 +114,7 @@ class ExportScreen(WorkScreen[None]):
         self.stage, self._replacing = "path", ""
         said = self._format.loses or "Nothing is lost."
         name = f"{self._stem}{self._format.extension}"
-        self.ask_path(self._format.title, name, said, _PICKING)
+        self.ask_path(self._format.title, name, said, _PICKING, is_to_write=True)
 
     @on(PathPicker.Entered)
     def _entered(self, message: PathPicker.Entered) -> None:
@@ -152,6 +157,10 @@ class ExportScreen(WorkScreen[None]):
     def _exported(self, message: working.Exported) -> None:
         self.stage = "report"
         done, *remarks = message.said
+        self._done = done
+        if not remarks:
+            self.action_close()
+            return
         lost = [self._format.loses] if self._format.loses else []
         lines = [*sentences([done], "good"), [], *sentences([*remarks, *lost])]
         if any("--with-articles" in remark for remark in remarks):
@@ -162,7 +171,7 @@ class ExportScreen(WorkScreen[None]):
     def _failed(self, message: working.WorkFailed) -> None:
         text = self.picker.input.value
         self._ask_file()
-        self.picker.ask(self._format.title, text, "")
+        self.picker.ask(self._format.title, text, "", is_to_write=True)
         self.picker.reply(message.reason, is_wrong=True)
 
     @on(working.WorkStopped)
@@ -191,7 +200,7 @@ class ExportScreen(WorkScreen[None]):
     def action_close(self) -> None:
         """Go back to the browser."""
         if self.stage != "writing":
-            self.dismiss(None)
+            self.dismiss(self._done or None)
 
 
 def _row(format_: Format) -> Row:

@@ -79,7 +79,11 @@ class MatrixScreen(Screen[str]):
         pair, rest = _told(opposing.said())
         self._bar("pair", pair)
         self._bar("rest", rest)
-        self.query_one(HintBar).tell(hints_for("matrix"))
+        self.say("")
+
+    def say(self, message: str) -> None:
+        """Tell something at the foot of the screen, until the next key; else what the keys do."""
+        self.query_one(HintBar).tell(hints_for("matrix"), message)
 
     def _bar(self, name: str, line: Line) -> None:
         self.query_one(f"#{name}", WordsBar).tell(line)
@@ -115,7 +119,7 @@ class MatrixScreen(Screen[str]):
         if term:
             self.dismiss(term)
         else:
-            self.query_one(HintBar).tell(hints_for("matrix"), "They were not against each other in any event here.")
+            self.say("They were not against each other in any event here.")
 
     def action_close(self) -> None:
         """Go back to the browser as it was."""

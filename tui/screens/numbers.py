@@ -55,7 +55,11 @@ class NumbersScreen(Screen[str]):
         self._paint()
         title = [Span(" What the numbers rest on ", "accent"), Span(f"  {self._title}", "muted")]
         self.query_one("#title", WordsBar).tell(title)
-        self.query_one(HintBar).tell(hints_for("numbers"))
+        self.say("")
+
+    def say(self, message: str) -> None:
+        """Tell something at the foot of the screen, until the cursor is moved; else what the keys do."""
+        self.query_one(HintBar).tell(hints_for("numbers"), message)
 
     def _paint(self) -> None:
         palette = Palette(self.app.current_theme, self.app.theme_variables, {})
@@ -70,28 +74,32 @@ class NumbersScreen(Screen[str]):
         """The list."""
         return self.query_one(NumberList)
 
+    def _move(self, rows: int) -> None:
+        self.numbers.move(rows)
+        self.say("")
+
     def action_move(self, rows: int) -> None:
         """Move the cursor by a row."""
-        self.numbers.move(rows)
+        self._move(rows)
 
     def action_page(self, pages: int) -> None:
         """Move the cursor by a screen."""
-        self.numbers.move(pages * self.numbers.height)
+        self._move(pages * self.numbers.height)
 
     def action_first(self) -> None:
         """Go to the first row."""
-        self.numbers.move(-EVERYTHING)
+        self._move(-EVERYTHING)
 
     def action_last(self) -> None:
         """Go to the last row."""
-        self.numbers.move(EVERYTHING)
+        self._move(EVERYTHING)
 
     def action_choose(self) -> None:
         """Close and show the events of the row."""
         if self.numbers.term:
             self.dismiss(self.numbers.term)
         else:
-            self.query_one(HintBar).tell(hints_for("numbers"), "That line is about all events of the view.")
+            self.say("That line is about all events of the view.")
 
     @on(Asked)
     def _asked(self, message: Asked) -> None:

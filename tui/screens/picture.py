@@ -8,18 +8,16 @@ from textual.binding import Binding, BindingType
 
 from store.errors import StoreError
 from store.text import one_line
-from tui.drawing.reports import sentences
 from tui.folders import path_of
 from tui.pictures import save
 from tui.screens.work import WorkScreen
 from tui.widgets.path_picker import PathPicker
 
 _PICKING: Final = (("enter", "save"), ("tab", "complete"), ("↑ ↓", "walk"), ("esc", "leave"))
-_READING: Final = (("esc", "close"),)
 
 
-class PictureScreen(WorkScreen[None]):
-    """Asks where to save a picture that was taken before it covered the screen."""
+class PictureScreen(WorkScreen[Path | None]):
+    """Asks where to save a picture that was taken before it covered the screen; closes with the file."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "back", "Close", show=False)]
 
@@ -38,9 +36,8 @@ class PictureScreen(WorkScreen[None]):
 
     def on_mount(self) -> None:
         """Ask for a file."""
-        self.ask_path(
-            "file", self._file_name, f"It is saved in {one_line(str(Path.cwd()))} unless you name a folder.", _PICKING
-        )
+        said = f"It is saved in {one_line(str(Path.cwd()))} unless you name a folder."
+        self.ask_path("file", self._file_name, said, _PICKING, is_to_write=True)
 
     @on(PathPicker.Entered)
     def _entered(self, message: PathPicker.Entered) -> None:
@@ -66,13 +63,11 @@ class PictureScreen(WorkScreen[None]):
         except StoreError as error:
             self.picker.reply(str(error), is_wrong=True)
         else:
-            self.show_lines(sentences([f"Saved as {one_line(str(path.absolute()))}."], "good"), _READING)
+            self.dismiss(path.absolute())
 
     def action_back(self) -> None:
-        """Close without saving, or once it is saved."""
+        """Close without saving."""
         self.dismiss(None)
 
     def action_go_on(self) -> None:
-        """Close what was read."""
-        if not self.picker.display:
-            self.dismiss(None)
+        """Do nothing: the picker takes the key."""

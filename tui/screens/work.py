@@ -78,10 +78,10 @@ class WorkScreen(ModalScreen[ResultT]):
         if widget is not self.picker:
             self.set_focus(widget)
 
-    def ask_path(self, title: str, text: str, said: str, hints: Hints) -> None:
-        """Ask for a file."""
+    def ask_path(self, title: str, text: str, said: str, hints: Hints, *, is_to_write: bool = False) -> None:
+        """Ask for a file, that is there or that is to be made."""
         self._show(self.picker, hints)
-        self.picker.ask(title, text, said)
+        self.picker.ask(title, text, said, is_to_write=is_to_write)
 
     def show_choices(self, hints: Hints) -> None:
         """Show the list to choose from."""

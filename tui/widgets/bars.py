@@ -5,6 +5,7 @@ from textual import events
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.plain import cell_width, wrap
 from tui.drawing.spans import Line, Span, fit, spread, width_of
 from tui.messages import Asked
 from tui.palette import Palette
@@ -81,20 +82,53 @@ class StatusBar(LineBar):
 class HintBar(LineBar):
     """What the pane that has the focus can do, or a message."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, *, id: str | None = None, most_lines: int = 1) -> None:  # noqa: A002 - Textual's name for it
+        """Prepare to tell.
+
+        Args:
+            id: Textual's.
+            most_lines: So many lines a message may take that has no room in one.
+        """
         super().__init__(id=id)
         self.hints: list[tuple[str, str]] = []
         self.message = ""
+        self._most_lines = most_lines
 
     def tell(self, hints: list[tuple[str, str]], message: str = "") -> None:
         """Replace what it tells; a message stands before the keys."""
         self.hints, self.message = hints, message
+        self._fit()
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Take as many lines as the message needs in another width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = len(self._wrapped(self.content_size.width))
+        if self._most_lines > 1 and self.size.height != lines:
+            self.styles.height = lines
+
+    def _wrapped(self, width: int) -> list[str]:
+        """Return the lines of the message; what has no room in as many as it may take is in the last."""
+        if self._most_lines == 1 or cell_width(self.message) < width or width < 2:
+            return [self.message]
+        lines = list(wrap(self.message, width - 1))
+        last = self._most_lines - 1
+        return lines if len(lines) <= last else [*lines[:last], " ".join(lines[last:])]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the hints, or a line of the message."""
+        width = self.content_size.width
+        lines = self._wrapped(width)
+        if not y or self.palette is None or y >= len(lines):
+            return super().render_line(y)
+        return painted(fit([Span(f" {lines[y]}", "warning")], width), self.palette, width, self.rich_style)
 
     def drawn(self, width: int) -> Line:
         """Draw whole hints as far as they fit; help and quit always do."""
         if self.message:
-            return fit([Span(" " + self.message, "warning")], width)
+            return fit([Span(f" {self._wrapped(width)[0]}", "warning")], width)
         last = [hint for hint in self.hints if hint[1] in ("help", "quit")]
         first = [hint for hint in self.hints if hint not in last]
         room = width - sum(width_of(_hint(*hint)) for hint in last)

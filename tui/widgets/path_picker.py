@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from store.text import clean
 from tui.drawing.spans import Span
-from tui.folders import Entry, completed, fitting, is_possible, parts, size_words, why_none
+from tui.folders import Entry, becomes, completed, fitting, is_possible, parts, size_words, why_none
 from tui.palette import Palette
 from tui.widgets.choice_list import ChoiceList, Row
 from tui.widgets.prompt import ONLY_TEXT
@@ -29,6 +29,8 @@ class PathPicker(Vertical):
     PathPicker .title { width: auto; text-style: bold; color: $accent; padding: 0 1 0 0; }
     PathPicker Input { height: 1; border: none; padding: 0; background: $panel; }
     PathPicker Input:focus { border: none; background-tint: $foreground 0%; }
+    PathPicker .will { color: $foreground 70%; display: none; }
+    PathPicker .will.-shown { display: block; }
     PathPicker .reply { padding: 0 0 1 0; min-height: 2; }
     PathPicker .reply.-wrong { color: $error; }
     PathPicker ChoiceList { height: 1fr; }
@@ -61,7 +63,10 @@ class PathPicker(Vertical):
         self._fitting: Sequence[Entry] = ()
         self._folder: str | None = None
         """The folder whose names are shown, as typed; None: none was asked for yet."""
+        self._is_to_write = False
+        """Whether a file is to be made, so that a name that is not there is a good one."""
         self._title = Static("", markup=False, classes="title")
+        self._will = Static("", markup=False, classes="will")
         self._reply = Static("", markup=False, classes="reply")
         self.list = ChoiceList()
         self.input = Input(select_on_focus=False, restrict=ONLY_TEXT)
@@ -71,6 +76,7 @@ class PathPicker(Vertical):
         with Horizontal():
             yield self._title
             yield self.input
+        yield self._will
         yield self._reply
         self.list.can_focus = False
         yield self.list
@@ -79,14 +85,17 @@ class PathPicker(Vertical):
         """Take a theme's colours."""
         self.list.palette = palette
 
-    def ask(self, title: str, text: str, said: str) -> None:
+    def ask(self, title: str, text: str, said: str, *, is_to_write: bool = False) -> None:
         """Ask for a file.
 
         Args:
             title: What for, in two or three words.
             text: What is typed already.
             said: A sentence under it.
+            is_to_write: Whether a file is to be made; then it is said what will become of the name.
         """
+        self._is_to_write = is_to_write
+        self._will.set_class(is_to_write, "-shown")
         self._title.update(title)
         self.reply(said)
         self._folder = None
@@ -124,8 +133,9 @@ class PathPicker(Vertical):
     def _narrow(self) -> None:
         letters = parts(self.input.value)[1]
         self._fitting = fitting(self._entries or (), letters)
-        otherwise = why_none(self._entries, letters) if self._is_known else ""
+        otherwise = why_none(self._entries, letters) if self._is_known and not self._is_to_write else ""
         self.list.show([_row(entry) for entry in self._fitting], None, otherwise)
+        self._will.update(clean(becomes(letters, self._entries)) if self._is_known else "")
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
