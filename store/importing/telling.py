@@ -74,10 +74,18 @@ def _exceptions(report: Report) -> Iterator[Told]:
     if report.repeated:
         yield Told(f"{report.repeated:,} repeated: they stand in the data more than once, with nothing different")
     if report.gone:
-        yield Told(
-            f"{report.gone:,} gone: they came with an earlier import and are not in this data; kept: "
-            f"{_some(report.gone_ids, report.gone)}"
-        )
+        yield Told(_not_in_it(report))
+
+
+def _not_in_it(report: Report) -> str:
+    """Say of events that came with an earlier import and are not in this data that nothing happened to them."""
+    where = "the file" if len(report.files) == 1 else "these files"
+    whose = "this dataset" if len({read.dataset for read in report.files}) == 1 else "these datasets"
+    if report.gone == 1:
+        said = f"1 event of {whose} that the store has is not in {where}; it stays"
+    else:
+        said = f"{report.gone:,} events of {whose} that the store has are not in {where}; they stay"
+    return f"{said}: {_some(report.gone_ids, report.gone)}"
 
 
 def _some(ids: Sequence[str], count: int) -> str:

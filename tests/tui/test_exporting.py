@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from store.exporters import FORMATS, jsonl
 from store.loader import load_timeline
-from tests.builders import a_store, an_article, an_event
+from tests.builders import a_meta, a_store, an_article, an_event
 from tests.tui.driving import Reader, browsing
 from tests.tui.worlds import a_war
 from tui.screens.exporting import ExportScreen
@@ -40,9 +40,7 @@ async def test_the_view_goes_into_a_file(war: Path) -> None:
         assert "Export 10 events of 21" in reader.text
         assert box(reader).query_one(Input).value == "war.geojson"
         await reader.press("enter")
-        assert "war.geojson has 10 events as GeoJSON." in reader.text
-        assert "there is no point on the map" in reader.words_of(box(reader).pages)
-        await reader.press("escape")
+        assert reader.said.startswith("war.geojson has 10 events as GeoJSON.")
         assert len(reader.app.screen_stack) == 1
     written = json.loads(war.with_name("war.geojson").read_text(encoding="utf-8"))
     assert len(written["features"]) == 10
@@ -65,8 +63,10 @@ async def test_what_is_left_out_comes_in_by_a_key(war: Path) -> None:
     async with browsing(store) as reader:
         await choose(reader, "jsonl")
         await reader.press("enter")
-        assert "The full text of one article is left out" in reader.text
-        assert "Here a, in the list of formats, puts it in." in reader.text
+        assert reader.said == (
+            "more.jsonl has 1 event as JSON Lines. The full text of one article is left out; a in the list of formats "
+            "puts it in."
+        )
 
 
 async def test_choices_are_part_of_the_view(war: Path) -> None:
@@ -164,7 +164,19 @@ async def test_notes_go_in_when_asked_for(war: Path) -> None:
         await reader.press("w", "a")
         assert "articles with their text, your notes" in reader.text
         await reader.press("enter", "enter")
-        assert "CSV has no place for the text of articles" in reader.text
+        assert "CSV has no place for the text of articles" in reader.said
+
+
+async def test_what_has_no_room_at_the_foot_is_shown_first(war: Path) -> None:
+    meta = a_meta(licence="CC BY 4.0", attribution=["Somebody, who wants to be named with all of it. " * 8])
+    store = a_store(war.with_name("owed.json"), meta=meta, events=[an_event()])
+    async with browsing(store) as reader:
+        await choose(reader, "csv")
+        await reader.press("enter")
+        assert "pass it on with the file" in reader.text
+        assert "Somebody, who wants to be named" in reader.text
+        await reader.press("enter")
+        assert reader.said == "owed.csv has 1 event as CSV."
 
 
 async def test_nothing_to_export_is_said(war: Path) -> None:

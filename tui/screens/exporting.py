@@ -24,6 +24,10 @@ _PICKING: Final = (("enter", "write"), ("tab", "complete"), ("↑ ↓", "walk"),
 _WAITING: Final = (("esc", "stop"),)
 _READING: Final = (("j k", "scroll"), ("enter esc", "close"))
 _NAME_CELLS: Final = 18
+_LONGEST_AT_THE_FOOT: Final = 220
+"""Letters that are sure to have room in three lines at the foot of the screen."""
+_AS_A_KEY: Final = ("--with-articles puts it in", "a in the list of formats puts it in")
+"""How the command line names a choice, and how one makes it here."""
 
 
 class ExportScreen(WorkScreen[str | None]):
@@ -156,16 +160,14 @@ class ExportScreen(WorkScreen[str | None]):
     @on(working.Exported)
     def _exported(self, message: working.Exported) -> None:
         self.stage = "report"
-        done, *remarks = message.said
-        self._done = done
-        if not remarks:
+        done, *remarks = (said.replace(*_AS_A_KEY) for said in message.said)
+        self._done = " ".join([done, *remarks])
+        if len(self._done) <= _LONGEST_AT_THE_FOOT:
             self.action_close()
             return
+        self._done = done
         lost = [self._format.loses] if self._format.loses else []
-        lines = [*sentences([done], "good"), [], *sentences([*remarks, *lost])]
-        if any("--with-articles" in remark for remark in remarks):
-            lines += [[], [Span("Here a, in the list of formats, puts it in.", "muted")]]
-        self.show_lines(lines, _READING)
+        self.show_lines([*sentences([done], "good"), [], *sentences([*remarks, *lost])], _READING)
 
     @on(working.WorkFailed)
     def _failed(self, message: working.WorkFailed) -> None:

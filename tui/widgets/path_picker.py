@@ -29,7 +29,7 @@ class PathPicker(Vertical):
     PathPicker .title { width: auto; text-style: bold; color: $accent; padding: 0 1 0 0; }
     PathPicker Input { height: 1; border: none; padding: 0; background: $panel; }
     PathPicker Input:focus { border: none; background-tint: $foreground 0%; }
-    PathPicker .will { color: $foreground 70%; display: none; }
+    PathPicker .will { color: $foreground 70%; display: none; min-height: 1; }
     PathPicker .will.-shown { display: block; }
     PathPicker .reply { padding: 0 0 1 0; min-height: 2; }
     PathPicker .reply.-wrong { color: $error; }
