@@ -14,7 +14,7 @@ import msgspec
 from store.pages.blocks import Block, markdown_blocks
 from store.pages.clocks import published_in
 from store.pages.layout import html_blocks
-from store.pages.sorting import Known
+from store.pages.lines import Known
 from store.text import clean, fold_long, one_line, safe_url
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from store.pages.clocks import is_future, published_in, without_date
 from store.pages.datelines import Dateline, read_dateline
 from store.pages.decoding import decode
 from store.pages.languages import language_of
+from store.pages.lines import Known
 from store.pages.markup import Marked, is_html, read_html
 from store.pages.mhtml import is_mhtml, read_mhtml
 from store.pages.opening import MOST_TEXT_BYTES, Raw
 from store.pages.page import BODY, Page
 from store.pages.publishers import is_masthead, publisher_in, publisher_of
-from store.pages.sorting import Known, Sorted, sort_lines
+from store.pages.sorting import Sorted, sort_lines
 from store.text import clean
 
 _MARKDOWN: Final = re.compile(r"^(?:#{1,6} \S|\[[^\]]+\]\([^)]+\)|> \S|---\s*$)", re.MULTILINE)
