@@ -7,6 +7,7 @@ from store.dates import describe
 from store.drafting import Draft, DraftClaim, Names, Reading, Unknown
 from store.pages import Page
 from store.plain import wrap
+from store.reading.words import figure
 from store.text import one_line
 
 _INDENT: Final = "    "
@@ -78,16 +79,7 @@ def _claim(claim: DraftClaim, names: Names) -> str:
     if not claim.counted:
         return f"{claim.text} · {attribution}"
     who = _actor(claim.who, names) if claim.who else ""
-    return f"{figure(claim)} {claim.counted}{f' ({who})' if who else ''} · {attribution}"
-
-
-def figure(claim: DraftClaim) -> str:
-    """Return a claim's figure as one says it."""
-    if claim.best is not None:
-        return f"{claim.best:,}"
-    if claim.low is not None and claim.high is not None:
-        return f"{claim.low:,} to {claim.high:,}"
-    return f"at least {claim.low:,}" if claim.low is not None else f"up to {claim.high or 0:,}"
+    return f"{figure(claim.low, claim.best, claim.high)} {claim.counted}{f' ({who})' if who else ''} · {attribution}"
 
 
 def _actor(id_: str, names: Names) -> str:

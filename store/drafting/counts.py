@@ -35,14 +35,12 @@ _UNITS: Final = word_set(
     "km kilometres kilometers kilometre kilometer miles mile metres meters hours hour days day weeks week months month "
     "years year minutes percent per % degrees o'clock am pm dollars euros pounds $ tonnes tons barrels nd th times"
 )
-_FORCES_ONLY: Final = word_set("soldiers soldier troops conscripts")
 _MANY: Final = frozenset({"people", "men", "women", "children", "policemen", "gunmen", "militiamen", "troops"})
 _PARTS: Final = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom)|counting)(?: at least)? $")
 _STOPS: Final = word_set(
     "in on at by from to near during after before since when while who which that and or but were was"
 )
 _NP_WORDS: Final = 9
-_WHO_KINDS: Final = {"civilians": "civilians"}
 
 
 class Count(msgspec.Struct, frozen=True):

@@ -6,33 +6,28 @@ from typing import Final
 
 import msgspec
 
-from store.drafting.asides import apart
-from store.drafting.clauses import Clause, clauses_of
+from store.drafting.clauses import Clause
 from store.drafting.counts import Count, counts_in
 from store.drafting.dating import Dating, own_date
 from store.drafting.elsewhere import places_unknown
-from store.drafting.happenings import subject_of, triggers_in
+from store.drafting.happenings import subject_of
 from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
 from store.drafting.names import Names
-from store.drafting.numbers import figures_in
+from store.drafting.noticing import Noticing
 from store.drafting.placing import place_meant, places_of
-from store.drafting.roles import actors_of, group_meant
-from store.drafting.sayings import PRONOUNS, Saying, is_hedged, sayings_in
+from store.drafting.roles import actors_of
+from store.drafting.sayings import Saying, is_hedged
 from store.drafting.titles import title_of
 from store.drafting.tokens import tokens_of, word_set
-from store.drafting.when import Anchor, When, dates_in
+from store.drafting.when import When
 
 _LEAD: Final = 3
 """Paragraphs that the headline's place holds for, where they name none."""
 _REACH: Final = 4
 """Sentences back to which figures without a day and place of their own may belong."""
-_CARRIED: Final = 2
-"""Sentences for which what somebody said goes on in the past perfect."""
 _STATEMENT: Final = 240
 """Characters of what somebody says without a figure."""
-_NOT_NAMED: Final = "a source that is not named"
-"""Whom "it said" means where nobody spoke before."""
 _PRONOUNS: Final = word_set("they it he she")
 _OWN: Final = word_set("its their")
 
@@ -67,15 +62,14 @@ class Drafter:
     def __init__(self, body: str, names: Names, published: date | None, today: date, headline: str = "") -> None:
         self._body = body
         self._names = names
-        self._published = published
         self._dating = Dating(published, today)
-        self._common = frozenset(token.low for token in tokens_of(body) if token.text[:1].islower())
         self._headline = [
             each
             for each in names.mentions(tokens_of(headline), headline)
             if each.kind == "place" and names.places[each.value].precision != "country"
         ]
         self.memory = Memory()
+        self._noticing = Noticing(body, names, published, self.memory)
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
         self.places_missing: set[str] = set()
@@ -83,61 +77,13 @@ class Drafter:
 
     def read(self, number: int, sentence: Sentence) -> None:
         """Take in the next sentence."""
-        read = self._mentions(number, sentence)
+        read, mentions = self._noticing.read(number, sentence)
+        self.mentions += mentions
         hedged = is_hedged(sentence.text) or bool(read.sayings)
         before: When | None = None
         for clause in read.clauses:
             before = self._clause(read, clause, before, is_hedged=hedged)
         self.memory.remember(read, self._names)
-
-    def _mentions(self, number: int, sentence: Sentence) -> Read:
-        """Find everything that a sentence names, and who speaks in it."""
-        tokens = tokens_of(sentence.text, sentence.start)
-        names = self._names.mentions(tokens, self._body, self._common)
-        groups = group_meant(sentence.text, sentence.start, self.memory.group)
-        dates = dates_in(sentence.text, sentence.start, Anchor(self._published, self.memory.day))
-        figures = figures_in(tokens)
-        found = [*names, *groups, *(Mention("date", w.start, w.end, w.text, w.edtf, w.reason) for w in dates)]
-        found += [
-            Mention("figure", each.start, each.end, self._body[each.start : each.end], each.digits)
-            for each in figures
-            if not any(other.start < each.end and each.start < other.end for other in found)
-        ]
-        found.sort(key=lambda each: each.start)
-        triggers = triggers_in(tokens, found)
-        said = sayings_in(sentence.text, sentence.start, found)
-        sayings = self._resolved(number, said, any(each.is_past_perfect for each in triggers))
-        self.mentions += found
-        self.mentions += [
-            Mention("saying", each.start, each.end, self._body[each.start : each.end], each.who, each.reason)
-            for each in said
-        ]
-        aside = {tokens[at].start for at in apart(tokens, triggers)}
-        if aside:
-            triggers = [each for each in triggers if tokens[each.at].start not in aside]
-            found = [each for each in found if each.start not in aside]
-            dates = [each for each in dates if each.start not in aside]
-            figures = [each for each in figures if each.start not in aside]
-        return Read(number, sentence, tokens, found, dates, figures, sayings, clauses_of(tokens, triggers, found))
-
-    def _resolved(self, number: int, said: list[Saying], is_past_perfect: bool) -> list[Saying]:
-        """Return who speaks: for "they said" whoever spoke last, and the same where the past perfect goes on."""
-        last = self.memory.saying
-        is_near = last is not None and number - self.memory.said_at <= _CARRIED
-        resolved = []
-        for each in said:
-            if each.is_pronoun and last is not None and is_near:
-                resolved.append(
-                    msgspec.structs.replace(each, who=last.who, actor=last.actor, reason=f'"{each.who}" is {last.who}')
-                )
-            elif each.is_pronoun and each.who.lower() in PRONOUNS:
-                resolved.append(msgspec.structs.replace(each, who=_NOT_NAMED))
-            else:
-                resolved.append(each)
-        if not said and last is not None and is_near and is_past_perfect:
-            reason = f"in the past perfect after what {last.who} said: it goes on in their words"
-            resolved.append(msgspec.structs.replace(last, start=-1, end=-1, reason=reason))
-        return resolved
 
     # a clause
 
