@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Final, Self
 
 from store.editing.appending import append
-from store.editing.changes import Change, Step
+from store.editing.changes import Change, Step, net
 from store.editing.folding import prepared
 from store.editing.history import read_history, steps_since
 from store.editing.journal import (
@@ -62,7 +62,8 @@ class Editor:
         self._log: list[Step] = []
         self._own: set[str] = set()
         self._done: list[Step] = []
-        self._undone: list[Step] = []
+        self._undone: list[tuple[Step, Step]] = []
+        """Steps that were taken back, each with what took it back."""
         self._content = Fingerprint()
         self._marks: tuple[int, ...] = ()
         self._base: Fingerprint | None = None
@@ -118,7 +119,7 @@ class Editor:
             step = self._done[-1]
             back = step.inverse
             self._write(back, after=step)
-            self._undone.append(self._done.pop())
+            self._undone.append((self._done.pop(), back))
             return back
 
     def redo(self) -> Step | None:
@@ -130,9 +131,9 @@ class Editor:
         with self._guard:
             if not self._undone:
                 return None
-            step = self._undone[-1]
+            step, back = self._undone[-1]
             again = Step(f"redo: {step.name}", step.changes)
-            self._write(again, after=step)
+            self._write(again, after=back)
             self._done.append(Step(step.name, step.changes, again.when, again.who, again.id))
             self._undone.pop()
             return again
@@ -145,7 +146,7 @@ class Editor:
     @property
     def redo_name(self) -> str:
         """The name of the step that `redo` would do again; empty when there is none."""
-        return self._undone[-1].name if self._undone else ""
+        return self._undone[-1][0].name if self._undone else ""
 
     def fresh(self) -> list[Change]:
         """Return every change since it was last asked for, one's own and those of other programs, in their order.
@@ -273,25 +274,22 @@ class Editor:
 
         Args:
             step: The step.
-            after: The step that it takes back or does again; None: it was made of what `fresh` has told.
+            after: The step that left what this one changes; None: it was made of what `fresh` has told.
         """
-        since = self._fresh if after is None else self._done_since(after)
-        theirs: dict[tuple[str, str], list[Change]] = {}
-        for other in since:
-            if other.id not in self._own:
-                for change in other.changes:
-                    theirs.setdefault((change.table, change.id), []).append(change)
+        if after is None:
+            since = [each for each in self._fresh if each.id not in self._own]
+        else:
+            since = self._log[next((at for at, each in enumerate(self._log, 1) if each.id == after.id), 0) :]
+        changed = net(change for each in since for change in each.changes)
         for change in step.changes:
-            for their in theirs.get((change.table, change.id), ()):
-                if not (change.is_update and their.is_update) or change.fields & their.fields:
-                    raise StoreChanged(
-                        f"{one_line(change.id)[:80]} was changed by another program meanwhile, so nothing was "
-                        "written. Look at it as it is now, and make the change again."
-                    )
-
-    def _done_since(self, step: Step) -> list[Step]:
-        at = next((at for at, each in enumerate(self._log) if each.id == step.id), 0)
-        return self._log[at:]
+            theirs = changed.get((change.table, change.id))
+            if theirs is None:
+                continue
+            if not (change.is_update and theirs.is_update) or change.fields & theirs.fields:
+                raise StoreChanged(
+                    f"{one_line(change.id)[:80]} was changed by another program meanwhile, so nothing was written. "
+                    "Look at it, and do it again."
+                )
 
     # the end
 

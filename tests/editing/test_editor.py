@@ -108,6 +108,31 @@ def test_what_others_did_before_a_step_is_no_reason_not_to_take_it_back(tmp_path
     assert read(path).event(0).title == "Theirs"
 
 
+def test_what_others_did_and_took_back_is_no_reason_not_to_take_a_step_back(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    one, other = Editor(path), Editor(path)
+    one.apply(steps.patch(read(path), "events", "villages-taken", {"title": "One"}))
+    other.look()
+    other.fresh()
+    other.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Other"}))
+    with pytest.raises(StoreChanged, match="by another program"):
+        one.undo()
+    other.undo()
+    one.undo()
+    assert read(path).event(0).title == an_event().title
+    one.redo()
+    other.apply(steps.patch(read(path), "events", "villages-taken", {"title": "Other"}))
+    other.apply(steps.delete(read(path), "events", "villages-taken"))
+    with pytest.raises(StoreChanged, match="by another program"):
+        one.undo()
+    other.undo()
+    with pytest.raises(StoreChanged, match="by another program"):
+        one.undo()
+    other.undo()
+    one.undo()
+    assert read(path).event(0).title == an_event().title
+
+
 def test_what_is_not_sound_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     timeline = read(a_store(tmp_path / "x.json"))
     refused = {
