@@ -81,9 +81,7 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise StoreNotFound(
-            f"There is no file {shown(path)}. Check the name, or make a store with 'dateline new'."
-        ) from error
+        raise missing(path, "Check the name, or make a store with 'dateline new'.") from error
     except PermissionError as error:
         raise StoreNotReadable(
             f"{shown(path)} cannot be read: you have no permission. Ask its owner for it."
@@ -92,6 +90,15 @@ def reading(path: Path) -> Iterator[None]:
         raise StoreNotReadable(
             f"{shown(path)} cannot be read: the system says {error.strerror or error!r}. Try a copy of it."
         ) from error
+
+
+def missing(path: Path, advice: str) -> StoreNotFound:
+    """Return the sentence for a store that is not there, with how to get one: back, where versions of it are kept."""
+    from store.editing.backups import backups_of
+
+    if backups_of(path):
+        advice = f"Versions of it are kept: bring one back with 'dateline restore {shown(path)}'."
+    return StoreNotFound(f"There is no file {shown(path)}. {advice}")
 
 
 class Fingerprint(NamedTuple):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.commands.output import is_terminal, tell
 from store.commands.parsing import CallError
+from store.commands.stores import refuse_swapped
 from store.commands.writing import SETTING, do, records_in, standard_input, table_of, writing
 from store.errors import StoreError
 
@@ -49,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
     from store.commands.setting import settings
     from store.editing import steps
 
+    refuse_swapped(NAME, args.id, args.store)
     text = "" if args.set else standard_input().strip()
     with writing(args.store) as (timeline, editor):
         table, record_id = table_of(timeline, args.id)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from store.commands.output import say
-from store.commands.stores import store_path
+from store.commands.parsing import CallError
+from store.commands.stores import exists, refuse_missing, store_path
 from store.text import one_line
 
 if TYPE_CHECKING:
@@ -29,7 +31,11 @@ def run(args: argparse.Namespace) -> int:
     """Tell what was done, the oldest first."""
     from store.editing.history import read_history
 
-    steps = read_history(store_path(args.store))
+    path = store_path(args.store)
+    if args.id and not exists(path) and exists(Path(args.id)):
+        raise CallError(f"The store comes first, then the id: dateline history {args.id} {args.store}")
+    refuse_missing(path)
+    steps = read_history(path)
     lines = list(of_record(steps, args.id) if args.id else map(_line, steps))
     say(lines or ["Nothing was changed in it so far." if not args.id else f"{args.id} was not changed so far."])
     return 0

@@ -8,7 +8,7 @@ from typing import Final
 from store.commands.output import is_terminal
 from store.commands.parsing import CallError, add_query, add_store
 from store.commands.stores import exists, read_query, store_path
-from store.errors import StoreNotFound
+from store.files import missing, shown
 
 NAME: Final = "open"
 HELP: Final = "browse a store in the terminal; also: dateline [STORE]"
@@ -51,7 +51,7 @@ def require_file(path: Path) -> None:
 
         if str(path) in BY_NAME:
             raise CallError(f"There is no file {path}. If the command is meant, it comes first: dateline {path} ...")
-        raise StoreNotFound(f"There is no file {path}. To make an empty store: dateline new {path} --title TITLE")
+        raise missing(path, f"To make an empty store: dateline new {shown(path)} --title TITLE")
 
 
 def _read_day(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from store.commands.output import say
 from store.commands.parsing import whole_number
-from store.commands.stores import exists, store_path
+from store.commands.stores import exists, refuse_missing, store_path
 from store.text import one_line
 
 NAME: Final = "restore"
@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     from store.editing.restoring import restore
 
     path = store_path(args.store)
+    refuse_missing(path)
     if args.number is None:
         kept = backups_of(path)
         say(

@@ -6,6 +6,7 @@ import argparse
 from typing import Final
 
 from store.commands.output import tell
+from store.commands.stores import refuse_swapped
 from store.commands.writing import do, table_of, writing
 
 NAME: Final = "rm"
@@ -25,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     from store.editing import steps
     from store.editing.referring import count_of_references, require_unnamed
 
+    refuse_swapped(NAME, args.ids[0], args.store)
     with writing(args.store) as (timeline, editor):
         found: dict[str, list[str]] = {}
         for text in dict.fromkeys(args.ids):

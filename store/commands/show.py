@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from store.commands.output import say, say_json, tell, text_width
 from store.commands.parsing import CallError, add_query, add_store, nearest, whole_number
-from store.commands.stores import asked, exists, nothing_found, open_store, select
+from store.commands.stores import asked, nothing_found, open_store, refuse_swapped, select
 from store.text import fold, one_line
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
         raise CallError("--limit is for a query: dateline show -q QUERY --limit 5")
     if args.id is None:
         raise CallError("Name a record by its id, or ask for events: dateline show -q 'against:SDF,IS' --limit 5")
-    _refuse_swapped(args.id, args.store)
+    if args.store is not None:
+        refuse_swapped(NAME, args.id, args.store)
     timeline = open_store(args.store)
     table, id_ = _find(timeline, args.id)
     if args.json:
@@ -108,13 +109,6 @@ def _history(timeline: Timeline, table: str, id_: str) -> list[str]:
 
     steps = read_history(timeline.path) if timeline.path is not None else []
     return ["", *(list(of_record(steps, f"{table}/{id_}")) or ["Nobody has changed it here."])]
-
-
-def _refuse_swapped(id_: str, store: str | None) -> None:
-    from pathlib import Path
-
-    if store is not None and not exists(Path(store)) and exists(Path(id_)):
-        raise CallError(f"The id comes first, then the store: dateline show {store} {id_}")
 
 
 def _find(timeline: Timeline, text: str) -> tuple[str, str]:

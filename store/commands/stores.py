@@ -133,6 +133,21 @@ def _unreadable(text: str, error: QueryError) -> CallError:
     return CallError(f"{render_error(text, error)}\nSee: dateline help query")
 
 
+def refuse_swapped(command: str, record_id: str, store: str) -> None:
+    """Raise `CallError` when a record and a store were named the wrong way round."""
+    if not exists(Path(store)) and exists(Path(record_id)):
+        raise CallError(f"The id comes first, then the store: dateline {command} {store} {record_id}")
+
+
+def refuse_missing(path: Path) -> None:
+    """Raise `CallError` when there is no store at `path`, nor anything that was kept of one."""
+    from store.editing.backups import backups_folder
+    from store.editing.history import history_path
+
+    if not any(map(exists, (path, history_path(path), backups_folder(path)))):
+        raise CallError(f"There is no file {path}. Check the name.")
+
+
 def refuse_to_overwrite(path: Path) -> None:
     """Raise `CallError` when there is something at `path` already."""
     if exists(path) or path.is_symlink():

@@ -95,6 +95,11 @@ def test_json_comes_in_on_standard_input(call: Caller, store: Path, monkeypatch:
         (("rm", "gone", "STORE"), "", 1, 'No record has the id "gone"'),
         (("restore", "STORE", "4"), "", 1, "There is no version 4"),
         (("edit", "first", "GONE", "--set", "date=2016"), "", 2, "There is no file"),
+        (("history", "GONE"), "", 2, "There is no file"),
+        (("restore", "GONE"), "", 2, "There is no file"),
+        (("edit", "STORE", "first", "--set", "date=2016"), "", 2, "The id comes first, then the store: dateline edit"),
+        (("rm", "STORE", "first"), "", 2, "The id comes first, then the store: dateline rm first"),
+        (("history", "first", "STORE"), "", 2, "The store comes first, then the id: dateline history"),
     ],
 )
 def test_what_is_wrong_is_said_and_changes_nothing(
@@ -155,6 +160,15 @@ def test_a_broken_store_names_the_way_back(call: Caller, store: Path, how: str) 
     store.write_bytes(broken)
     said = call("list", store)
     assert (said.status, f"with 'dateline restore {store}'" in said.err) == (1, True), said.err
+    call("restore", store, "1")
+    assert call("list", store, "--ids").lines == ["first", "second", "x:3"]
+
+
+def test_a_deleted_store_names_the_way_back(call: Caller, store: Path) -> None:
+    call("edit", "first", store, "--set", "title=Leaflets")
+    store.unlink()
+    for words in (("list",), ("check",), ("open",)):
+        assert f"dateline restore {store}" in call(*words, store).err
     call("restore", store, "1")
     assert call("list", store, "--ids").lines == ["first", "second", "x:3"]
 
