@@ -14,11 +14,11 @@ from store.filter import Filter
 from store.opening import OPENING_DAYS, opening_days, opening_event
 from store.query import Text, any_of, evaluate, searched
 from store.query import parse as parse_query
+from store.rails import Rails
 from store.text import fold, one_line
 from store.timeline import Timeline
 from store.view import View
 from tui.choices import FIGURES, Facets
-from tui.drawing.rails import Rails
 from tui.drawing.scale import Window, fitted, zoomed
 from tui.history import History, Stop
 

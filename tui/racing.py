@@ -25,8 +25,8 @@ from store.race import (
     race,
     suggested_targets,
 )
+from store.rails import LETTERS, letters_of
 from tui.browsing import Browsing
-from tui.drawing.rails import LETTERS
 
 MOST: Final = len(LETTERS)
 """Offensives in one race: each needs a letter."""
@@ -215,28 +215,14 @@ class Racing:
 
     def styles(self) -> dict[str, Style]:
         """Return how each line is drawn: with the letter of its rail, unless another line has it."""
-        timeline, letters = self.browsing.timeline, self._letters()
+        timeline, browsing = self.browsing.timeline, self.browsing
+        letters = letters_of(timeline, browsing.rails, browsing.view.events, self.offensives)
         found: dict[str, Style] = {}
         for number, id_ in enumerate(self.offensives):
             attackers = timeline.offensives[id_].attackers
             look = f"bloc:{timeline.bloc_of(attackers[0])}" if attackers else ""
             found[id_] = Style(letters[id_], look, PATTERNS[number % len(PATTERNS)])
         return found
-
-    def _letters(self) -> dict[str, str]:
-        """Give each line a letter of its own: its rail's, a capital for the second that has that rail.
-
-        Of those that share a rail the one with most events comes first.
-        """
-        rails, view = self.browsing.rails, self.browsing.view
-        of_rail: dict[str, str] = {}
-        for id_ in sorted(self.offensives, key=lambda id_: -view.count(self.browsing.timeline.by_offensive[id_])):
-            letter = rails.letter(id_).strip()
-            free_of_rail = (each for each in (letter, letter.upper()) if each and each not in of_rail.values())
-            if own := next(free_of_rail, ""):
-                of_rail[id_] = own
-        free = (letter for letter in LETTERS if letter not in of_rail.values())
-        return {id_: of_rail.get(id_) or next(free) for id_ in self.offensives}
 
 
 def _nearest(line: RaceLine, day: int) -> int:

@@ -32,7 +32,6 @@ _WIDTH: Final = 100
 """Cells of a line in a pipe."""
 _MOST: Final = 26
 """Lines that have a letter of the alphabet to be told by."""
-_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +78,10 @@ def run(args: argparse.Namespace) -> int:
         say_json([json.dumps({"by": args.by, "query": args.query, **as_json(timeline, found)}, ensure_ascii=False)])
     else:
         window = None if args.query or args.offensive else _opening(timeline)
-        say(_lay_out(found, window, by_day_zero=args.by == "day-zero"))
+        from store.rails import Rails, letters_of
+
+        letters = letters_of(timeline, Rails(timeline, events), events, chosen)
+        say(_lay_out(found, letters, window, by_day_zero=args.by == "day-zero"))
     return 0
 
 
@@ -120,12 +122,14 @@ def _suggested(timeline: Timeline, chosen: list[str]) -> Target:
     return target
 
 
-def _lay_out(race: Race, window: tuple[int, int] | None, *, by_day_zero: bool) -> Iterator[str]:
+def _lay_out(
+    race: Race, letters: dict[str, str], window: tuple[int, int] | None, *, by_day_zero: bool
+) -> Iterator[str]:
     from store.plain import wrap
     from store.race import draw, legend, method, title
 
     width = terminal_width() or _WIDTH
-    frame = _frame(race, window, by_day_zero=by_day_zero)
+    frame = _frame(race, letters, window, by_day_zero=by_day_zero)
     drawn = draw(race, width, _LINES, frame)
     yield title(race)
     yield ""
@@ -148,11 +152,11 @@ def _texts(rows: list[Any]) -> Iterator[str]:
     return ("".join(piece.text for piece in row).rstrip() for row in rows)
 
 
-def _frame(race: Race, window: tuple[int, int] | None, *, by_day_zero: bool) -> Frame:
+def _frame(race: Race, letters: dict[str, str], window: tuple[int, int] | None, *, by_day_zero: bool) -> Frame:
     from store.race import PATTERNS, Frame, Style, scale_top, visible
 
     styles = {
-        line.offensive: Style(_LETTERS[at % len(_LETTERS)], "", PATTERNS[at % len(PATTERNS)])
+        line.offensive: Style(letters[line.offensive], "", PATTERNS[at % len(PATTERNS)])
         for at, line in enumerate(race.lines)
     }
     drawn = visible(race, Frame(styles))

@@ -11,12 +11,12 @@ from textual.keys import _character_to_key
 
 from store.loader import load_timeline
 from store.model import STAR
+from store.rails import Rails
 from tests.builders import a_store, an_event
 from tests.tui.worlds import text_of, texts_of
 from tui.app import DatelineApp
 from tui.commands import COMMANDS, SCREENS, Command, Where, bindings_for, hints_for, key_table
 from tui.drawing.event_row import event_line
-from tui.drawing.rails import Rails
 from tui.marks import GROUPS, IN_THE_LIST
 from tui.screens.browse import BrowseScreen
 from tui.screens.help import help_lines

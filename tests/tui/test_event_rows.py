@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.rails import Rails
 from store.text import clean
 from store.timeline import Timeline
 from store.view import View
@@ -11,7 +12,6 @@ from tests.builders import a_place, an_event
 from tests.tui.texts import ARABIC, COMBINING, EMOJI, ESCAPES, MARKUP, WIDE, lines
 from tests.tui.worlds import JUNE, a_timeline, text_of, the_war
 from tui.drawing.event_row import dataset_name, event_line, heading_line
-from tui.drawing.rails import Rails
 from tui.drawing.spans import width_of
 
 

@@ -1,11 +1,13 @@
 """The race on the screen: moving along its lines, choosing what is drawn, and what it says when there is no race."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from store.sample import BUNDLED
 from tests.builders import a_place, a_store, an_event, an_offensive
+from tests.cli.calls import Caller
 from tests.tui.driving import SIZES, Reader, browsing
 from tui.screens.race import RaceScreen
 
@@ -17,6 +19,11 @@ def race_of(reader: Reader) -> RaceScreen:
     screen = reader.app.screen
     assert isinstance(screen, RaceScreen)
     return screen
+
+
+def race_of_stack(reader: Reader) -> RaceScreen:
+    """Return the race that is under what is over it."""
+    return next(screen for screen in reader.app.screen_stack if isinstance(screen, RaceScreen))
 
 
 def event_id(reader: Reader) -> str:
@@ -83,6 +90,28 @@ async def test_letters_are_those_of_the_rails_a_capital_where_two_share_one() ->
         assert third not in {rails.letter(id_) for id_ in racing.offensives}
         assert len(set(letters.values())) == len(letters)
         assert (letters[MANBIJ], letters["northern-raqqa-offensive-2016"]) == ("a", "A")
+
+
+async def test_the_command_line_draws_with_the_same_letters(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = Caller(capsys)("race", "--to", "Raqqa").out
+    letters = {name: letter for letter, name in re.findall(r"^.\d ● (\w) \S+ (\S.*?)  ", printed, re.MULTILINE)}
+    async with browsing(BUNDLED) as reader:
+        await reader.press("r")
+        racing = race_of(reader).racing
+        assert letters == {line.name: racing.styles()[line.offensive].letter for line in racing.lines}
+    assert len(letters) == 7
+
+
+async def test_lines_that_have_no_room_are_listed_in_the_help() -> None:
+    async with browsing(BUNDLED, (80, 24)) as reader:
+        await reader.press("r")
+        assert "more  ? lists all" in reader.text
+        assert "Palmyra" not in reader.text
+        await reader.press("question_mark")
+        assert "The lines of this race" in reader.text
+        for number, line in enumerate(race_of_stack(reader).racing.lines, 1):
+            assert f"{number} ● " in reader.text
+            assert line.name[:20] in reader.text
 
 
 @pytest.mark.parametrize("size", SIZES)

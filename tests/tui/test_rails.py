@@ -4,11 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.model import Offensive
+from store.rails import LETTERS, Rails
 from store.timeline import Timeline
 from tests.builders import an_event, an_offensive
 from tests.tui.worlds import JUNE, a_timeline, iso, span, text_of, the_war
 from tui.drawing.event_row import lanes_for
-from tui.drawing.rails import LETTERS, Rails, gutter, legend
+from tui.drawing.rails import gutter, legend
 
 spans_of_days = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 40), st.integers(0, 80)), max_size=12)
 

@@ -8,10 +8,11 @@ from store.dates import OPEN_START, day_name
 from store.dates import label as date_label
 from store.index import CURATED
 from store.model import STAR, Event
+from store.rails import Rails
 from store.text import fold
 from store.timeline import Timeline
 from store.view import View
-from tui.drawing.rails import Rails, gutter
+from tui.drawing.rails import gutter
 from tui.drawing.spans import Line, Span, label, mark, shorten, spread, width_of
 
 CURATED_NODE = "◆"

@@ -33,12 +33,12 @@ def spans(pieces: Iterable[Piece]) -> Line:
 
 
 def around(rows: list[Line], current: int, most: int) -> list[Line]:
-    """Return at most so many rows, the current one among them, and say how many more there are."""
+    """Return at most so many rows, the current one among them; say how many more there are, and where to see them."""
     if len(rows) <= most:
         return rows
     start = max(0, min(current - (most - 2) // 2, len(rows) - most + 1))
     left = len(rows) - most + 1
-    return [*rows[start : start + most - 1], [Span(f"   and {left:,} more; ↓ and ↑ go there", "muted")]]
+    return [*rows[start : start + most - 1], [Span(f"   and {left:,} more", "muted"), Span(REST_IN_HELP, "key")]]
 
 
 def heading(race: Race | None, role: str, query: str, *, by_day_zero: bool, width: int) -> Line:
@@ -67,6 +67,11 @@ def event_line(timeline: Timeline, line: RaceLine, point: Point, event: Event, w
         ],
         width,
     )
+
+
+def lines_in_full(rows: list[Line]) -> list[Line]:
+    """Return the whole legend, for the help: what has no room under the picture is seen there."""
+    return [[Span("The lines of this race", "heading")], *rows] if rows else []
 
 
 def left_out_in_full(lines: Iterable[RaceLine]) -> list[Line]:

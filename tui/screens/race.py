@@ -12,7 +12,7 @@ from store.query import parse
 from store.race import draw, find_target, legend, listed_targets
 from tui.commands import Where, bindings_for, hints_for
 from tui.drawing.notices import Notice
-from tui.drawing.race import around, event_line, heading, left_out_in_full, left_out_line, spans
+from tui.drawing.race import around, event_line, heading, left_out_in_full, left_out_line, lines_in_full, spans
 from tui.drawing.spans import Line
 from tui.messages import Asked
 from tui.palette import Palette, colours_by_bloc
@@ -21,6 +21,8 @@ from tui.widgets.bars import HintBar, WordsBar
 from tui.widgets.prompt import Prompt
 from tui.widgets.race_pane import RacePane
 
+HELP_CELLS = 76
+"""Of a row of the legend in the help, where it is not to be broken; fewer in a narrow terminal."""
 MOST_SUGGESTED = 2000
 """Names of places that the prompt completes."""
 
@@ -86,7 +88,7 @@ class RaceScreen(Screen[bool]):
             text = "None of these offensives has a target with coordinates. Press t to give a place, esc to go back."
             return Notice("No place to run to", (text,)).lines(width)
         frame = racing.frame()
-        rows = [spans(row) for row in legend(racing.race, width, frame, racing.styles())]
+        rows = self._legend(width)
         names = [line.offensive for line in racing.lines]
         words = around(rows, names.index(racing.current) if racing.current in names else 0, max(2, height // 3))
         if not racing.drawn:
@@ -98,6 +100,12 @@ class RaceScreen(Screen[bool]):
             picture_lines = Notice("", ("There is too little room for a picture.",)).lines(width)
             return [*picture_lines, [], *words]
         return [*(spans(row) for row in picture), *words]
+
+    def _legend(self, width: int) -> list[Line]:
+        racing = self.racing
+        if racing.race is None:
+            return []
+        return [spans(row) for row in legend(racing.race, width, racing.frame(), racing.styles())]
 
     def _tell_event(self, width: int) -> None:
         racing, line, point = self.racing, self.racing.line, self.racing.point
@@ -259,7 +267,9 @@ class RaceScreen(Screen[bool]):
         self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
 
     def action_help(self) -> None:
-        """Tell what is left out of each line, uncut, and about keys and marks."""
+        """List every line, and what is left out of it, uncut; then tell about keys and marks."""
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(left_out_in_full(self.racing.lines), "race"))
+        lines = lines_in_full(self._legend(min(HELP_CELLS, self.size.width - 6)))
+        left_out = left_out_in_full(self.racing.lines)
+        self.app.push_screen(HelpScreen([*lines, *([[]] if lines and left_out else []), *left_out], "race"))

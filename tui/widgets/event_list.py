@@ -7,11 +7,11 @@ from textual import events
 from textual.binding import BindingType
 
 from store.errors import StoreError
+from store.rails import Rails
 from store.view import View
 from tui.commands import bindings_for
 from tui.drawing.event_row import event_line, heading_line
 from tui.drawing.notices import Notice
-from tui.drawing.rails import Rails
 from tui.drawing.spans import Line, Span
 from tui.messages import EventHighlighted, ListScrolled, ReadArticle
 from tui.widgets.lines import LinePane

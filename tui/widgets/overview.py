@@ -9,11 +9,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.rails import Rails
 from store.view import View
 from tui.drawing.axis import axis
 from tui.drawing.bar import Bar
 from tui.drawing.lanes import bars, lines_needed
-from tui.drawing.rails import Rails
 from tui.drawing.scale import Scale, Window
 from tui.drawing.spans import Line
 from tui.drawing.strip import Counts, captions, strip, strip_width, window_marker
