@@ -12,16 +12,17 @@ _LONGEST: Final = 24
 
 
 def apart(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> frozenset[int]:
-    """Return the positions of asides that tell of another time and place than the sentence.
+    """Return the positions of what in a sentence tells of another time and place than its drafts do.
 
-    Asides that tell the losses of what the sentence reports are a part of it, and so is one that holds all it reports.
+    That is what asides tell, but for the losses of what the sentence reports. Where an aside holds all that it reports,
+    it is what stands behind the aside.
     """
-    inside: set[int] = set()
-    for part in _asides(tokens):
-        kinds = {each.kind for each in triggers if each.at in part}
-        if kinds != {"loss"}:
-            inside.update(part)
-    return frozenset(inside) if any(each.at not in inside for each in triggers) else frozenset()
+    parts = _asides(tokens)
+    telling = [part for part in parts if any(each.at in part for each in triggers)]
+    if telling and all(any(each.at in part for part in telling) for each in triggers):
+        return frozenset(range(telling[-1].stop, len(tokens)))
+    other = (part for part in parts if {each.kind for each in triggers if each.at in part} != {"loss"})
+    return frozenset(at for part in other for at in part) if triggers else frozenset()
 
 
 def _asides(tokens: Sequence[Token]) -> list[range]:

@@ -1,6 +1,5 @@
 """What the figures of a clause count, and whom: "26 Isis fighters had been killed" is 26 killed of IS."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -36,7 +35,8 @@ _UNITS: Final = word_set(
     "years year minutes percent per % degrees o'clock am pm dollars euros pounds $ tonnes tons barrels nd th times"
 )
 _MANY: Final = frozenset({"people", "men", "women", "children", "policemen", "gunmen", "militiamen", "troops"})
-_PARTS: Final = re.compile(r"\b(?:including|among (?:them|whom|those)|of (?:them|whom)|counting)(?: at least)? $")
+_PART_OPENERS: Final = word_set("including among counting")
+_PART_REACH: Final = 8
 _STOPS: Final = word_set(
     "in on at by from to near during after before since when while who which that and or but were was"
 )
@@ -90,7 +90,7 @@ def _count(
     is_measure = bool(low) and (low[0] in _UNITS or low[:2] == ["of", "the"] or low[0] in (":", "%"))
     if is_measure or _in_name(figure, mentions):
         return None
-    if _PARTS.search(" ".join(token.low for token in tokens[max(0, figure.first - 5) : figure.first]) + " "):
+    if _is_part(tokens, figure):
         return None
     head = next((word for word in low if word in _PERSONS or word in _THINGS), "")
     if head in _THINGS and head not in _PERSONS:
@@ -105,6 +105,17 @@ def _count(
     if has_people and (verb := _verb_of(tokens, first, last, figure, len(words))):
         return Count(figure, f"{head or 'people'} {verb}", _who(words, mentions), f'"{verb}" is said of it')
     return None
+
+
+def _is_part(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Tell whether a figure is a part of one that stands before: "including five children and two medics"."""
+    for at in range(figure.first - 1, max(-1, figure.first - 1 - _PART_REACH), -1):
+        low = tokens[at].low
+        if low in _PART_OPENERS or (low == "of" and tokens[at + 1].low in ("them", "whom")):
+            return True
+        if low in VERBS or low in AUXILIARIES or low in (";", "."):
+            return False
+    return False
 
 
 def _phrase(tokens: Sequence[Token], start: int, last: int) -> list[Token]:
@@ -223,7 +234,9 @@ def _singles(
         if at > first and tokens[at - 1].low in ("and", "not"):
             continue  # "a driver and a guard were killed" are two, "not a soldier was killed" none
         for head in range(at + 1, min(at + 5, last - 1)):
-            if tokens[head].low == "of" or any(each.first <= head < each.last for each in figures):
+            if "of" in (tokens[head].low, tokens[head + 1].low) or any(
+                each.first <= head < each.last for each in figures
+            ):
                 break
             if tokens[head].low in _PERSONS:
                 yield from _single(tokens, at, head, last, mentions)

@@ -11,6 +11,7 @@ from store.drafting.counts import Count, counts_in
 from store.drafting.dating import Dating, own_date
 from store.drafting.elsewhere import places_unknown
 from store.drafting.happenings import subject_of
+from store.drafting.lexicon import TRANSITIVE
 from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
 from store.drafting.names import Names
@@ -188,7 +189,7 @@ class Drafter:
         meant = self._subject(read, clause)
         if meant is None or any(each.id == meant.value for each in found):
             return found
-        is_force = clause.main.kind in ("attack", "capture", "move")
+        is_force = clause.main.kind in ("attack", "capture", "move") or clause.main.base in TRANSITIVE
         pronoun = f'"they": {meant.text}, of whom it was told before'
         return [DraftActor(meant.value, "attacker" if is_force else "participant", pronoun), *found]
 
@@ -197,10 +198,13 @@ class Drafter:
         at = subject_of(read.tokens, clause.main.at)
         if at < 0 or not (read.tokens[at].low in _PRONOUNS or (at > 0 and read.tokens[at - 1].low in _OWN)):
             return None
-        for saying in read.sayings:
+        saying = self._speaker(read, read.tokens[at].start, read.tokens[at].end)
+        if saying is not None:
             actor = self._names.actors.get(saying.actor)
             if actor is not None and actor.kind != "monitor":
                 return Mention("actor", saying.start, saying.end, saying.who, actor.id)
+            if actor is None and read.tokens[at].low == "it":
+                return None  # the speaker, of whom the store does not know
         return self.memory.topic
 
     def _subject_name(self, read: Read, clause: Clause, actors: list[DraftActor]) -> str:

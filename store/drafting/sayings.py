@@ -12,8 +12,8 @@ from store.drafting.model import Mention
 _VERB: Final = (
     r"(?:said|says|say|reported|reports|report|told|added|adds|claimed|claims|confirmed|confirms|announced|"
     r"announces|stated|"
-    r"states|wrote|estimates|estimated|acknowledged|put the (?:toll|number|figure|death toll)|puts the (?:toll|"
-    r"number|figure))"
+    r"states|wrote|estimates|estimated|acknowledged|puts? (?:the|its|their) (?:own )?"
+    r"(?:death toll|toll|number|figure|dead|losses|casualties))"
 )
 _ACCORDING: Final = re.compile(
     r"\b[Aa]ccording to (?P<who>[^,;.]+?(?:\.[A-Z]\.?[^,;.]*)?)(?=,|;|\.(?:\s|$|"

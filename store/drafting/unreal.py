@@ -1,4 +1,4 @@
-"""What a sentence does not report although it names it: asked, supposed, false, or done by and to nobody."""
+"""What a sentence does not report although it names it: asked, supposed, remembered, false, or done to nobody."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,8 @@ _FALSE: Final = re.compile(
     r"rejected|refuted)\b"
 )
 """Of the words of a sentence in lower case."""
+_REMEMBERED: Final = word_set("anniversary anniversaries commemorated commemorates commemorating memorial museum")
+"""Of a sentence on what was long ago."""
 _SUPPOSING: Final = word_set("had should were")
 _OUTCOMES: Final = word_set("would could might may will")
 _NOBODY: Final = word_set("no none nobody nothing neither")
@@ -22,8 +24,8 @@ _REACH: Final = 7
 
 
 def unreal_parts(tokens: Sequence[Token]) -> list[range]:
-    """Return the positions of the parts of a sentence that only ask, suppose, or tell what is called false."""
-    if _is_question(tokens):
+    """Return the positions of the parts of a sentence that ask, suppose, remember, or tell what is called false."""
+    if _is_question(tokens) or any(token.low in _REMEMBERED for token in tokens):
         return [range(len(tokens))]
     return [*_supposed(tokens), *_called_false(tokens)]
 

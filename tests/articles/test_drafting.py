@@ -326,6 +326,8 @@ def test_happenings(text: str) -> None:
         "The army has abandoned its wounded.",
         "Doctors treated the wounded on Friday.",
         "The dead and wounded were taken to the town.",
+        "A museum of the war, in which thousands were killed, opened on Friday.",
+        "The anniversary of the day when they were killed was marked.",
         "No civilians were killed in the raid.",
         "Nobody was killed.",
         "Not a single soldier had been wounded, he said.",
@@ -457,6 +459,31 @@ def test_aside_at_the_end_gives_no_day_either(names: Names) -> None:
 def test_losses_told_aside_are_those_of_the_happening(names: Names) -> None:
     told = drafts(names, "The blast, which killed 12 people, hit Manbij on Friday.")
     assert [(claim.counted, claim.best) for claim in told[0].claims] == [("killed", 12)]
+
+
+def test_what_follows_an_aside_that_holds_all_that_is_told_gives_no_day(names: Names) -> None:
+    told = drafts(names, "The bridge at Manbij, where IS killed nine men, opened again in Raqqa on Friday.")
+    assert [(each.date, each.place) for each in told] == [("2016-06-04~", "")]
+
+
+def test_it_is_the_speaker_even_when_the_store_does_not_know_him(names: Names) -> None:
+    told = drafts(names, "The ministry said it had killed 40 men in Manbij on Friday, while IS said it lost three.")
+    assert roles(told[0]).get("is") != "attacker"
+    assert told[0].title.startswith("It had killed 40 men")
+
+
+def test_parts_of_a_figure_are_counted_once(names: Names) -> None:
+    told = drafts(names, "On Friday 12 people were killed in Manbij, including five children and two medics.")
+    assert [claim.best for claim in told[0].claims] == [12]
+    told = drafts(names, "A family of five was killed in Manbij on Friday.")
+    assert [claim.best for claim in told[0].claims] == [5]
+
+
+def test_each_side_gives_its_own_losses(names: Names) -> None:
+    text = "The SDF said it killed 40 IS fighters in Manbij on Friday, while IS puts its own dead at three."
+    told = drafts(names, text)[0]
+    assert roles(told)["sdf"] == "attacker"
+    assert [(claim.attribution, claim.best) for claim in told.claims] == [("SDF", 40), ("IS", 3)]
 
 
 def test_aside_that_holds_all_that_is_told_is_read(names: Names) -> None:
