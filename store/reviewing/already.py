@@ -22,14 +22,16 @@ def already_there(timeline: Timeline, article: Article, reading: Reading) -> Map
         return {}
     events = [event for number in range(1, _MOST) if (event := _numbered(timeline, article, number)) is not None]
     found: dict[str, str] = {}
+    left = {event.id: event for event in events}
     for draft in reading.drafts:
         beginning = _beginning(draft, reading.body)
         own = event_id(article, draft)
-        left = [event for event in events if event.id not in found.values()]
-        alike = [event for event in left if _begins(event) == beginning or (event.id == own and not event.passages)]
+        alike = [
+            event for event in left.values() if _begins(event) == beginning or (event.id == own and not event.passages)
+        ]
         same = next((event for event in alike if event.id == own or event.title == draft.title), None)
         if same is not None:
-            found[draft.key] = same.id
+            found[draft.key] = left.pop(same.id).id
     return found
 
 

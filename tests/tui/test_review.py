@@ -251,6 +251,11 @@ async def test_review_says_when_it_cannot_be_kept(store: Path, page: Path, home:
     async with reviewing(store, page) as reader:
         await reader.press("y")
         assert "cannot be kept" in reader.lines()[-1]
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, ReviewScreen)
+        assert "cannot be kept" in reader.lines()[-1]
+        await reader.press("escape")
+        assert not isinstance(reader.app.screen, ReviewScreen)
 
 
 async def test_a_cat_in_the_review_leaves_it_consistent(store: Path, page: Path) -> None:

@@ -49,6 +49,8 @@ class ReviewScreen(Screen[Finished | None]):
         super().__init__()
         self.reviewing = reviewing
         self._message = ""
+        self._is_told = False
+        """Whether the reader who leaves was told that the review cannot be kept."""
         self._firsts: list[int] = []
 
     def compose(self) -> ComposeResult:
@@ -255,9 +257,13 @@ class ReviewScreen(Screen[Finished | None]):
             self.dismiss(finished)
 
     def action_close(self) -> None:
-        """Leave the review for later."""
-        self.reviewing.keep()
-        self.dismiss(None)
+        """Leave the review for later; where it cannot be kept, only when the reader asks again."""
+        problem = self.reviewing.keep()
+        if problem and not self._is_told:
+            self._is_told = True
+            self.say(f"{problem} esc again leaves without it.")
+        else:
+            self.dismiss(None)
 
     def action_help(self) -> None:
         """Tell about keys and marks."""
