@@ -7,26 +7,13 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Final, Self
 
-from store.editing.appending import append
 from store.editing.changes import Change, Step, net
 from store.editing.folding import prepared
-from store.editing.history import read_history, steps_since
-from store.editing.journal import (
-    VERSION,
-    Entry,
-    Header,
-    Journal,
-    damaged,
-    entry_of,
-    foreign,
-    frame,
-    items_in,
-    journal_path,
-    read_journal,
-    step_of,
-)
+from store.editing.following import Followed, gone
+from store.editing.history import read_history
+from store.editing.journal import foreign, read_journal
 from store.errors import StoreChanged, StoreError, StoreNotFound, StoreNotWritable
-from store.files import Fingerprint, fingerprint_of, marks_of, not_writable, open_to_read, reading, shown
+from store.files import open_to_read
 from store.locking import WriterLock
 from store.text import one_line
 
@@ -58,39 +45,15 @@ class Editor:
         self.path = Path(os.path.realpath(path))
         self._guard = RLock()
         self._lock = WriterLock(self.path)
-        self._fresh: list[Step] = []
-        self._log: list[Step] = []
         self._own: set[str] = set()
+        """Ids of the steps that were made here."""
         self._done: list[Step] = []
         self._undone: list[tuple[Step, Step]] = []
         """Steps that were taken back, each with what took it back."""
-        self._content = Fingerprint()
-        self._marks: tuple[int, ...] = ()
-        self._base: Fingerprint | None = None
-        self._end = 0
-        self._seen: set[str] = set()
-        """Ids of the steps that whoever asks for `fresh` has, or is going to be told of."""
-        self._waiting: set[str] = set()
-        """Those of them that the file does not have yet."""
-        self._begin()
-
-    def _begin(self) -> None:
         _refuse_bundled(self.path)
         os.close(open_to_read(self.path))  # before the lock, which would call a file that never was "moved"
         with self._writing():
-            journal = read_journal(self.path)
-            self._marks, self._content = self._read_marks()
-            if journal.damaged_line:
-                raise damaged(self.path, journal)
-            if journal.base is not None and journal.pending(self._content) is None:
-                raise foreign(self.path)
-            self._bind(journal)
-            self._seen = set(self._waiting)
-
-    def _bind(self, journal: Journal) -> None:
-        """Go on behind what waits in the journal of the file as it now is."""
-        self._base, self._end = journal.base, journal.end
-        self._waiting = {step.id for step in journal.pending(self._content) or ()}
+            self._store = Followed(self.path)
 
     # what was done
 
@@ -154,7 +117,7 @@ class Editor:
         They are what a timeline that was up to date then needs: `timeline.with_changes(editor.fresh())`.
         """
         with self._guard:
-            steps, self._fresh = self._fresh, []
+            steps, self._store.fresh = self._store.fresh, []
             return [change for step in steps for change in step.changes]
 
     def look(self) -> list[Step]:
@@ -164,110 +127,28 @@ class Editor:
             StoreChanged: One has replaced the file: load it again, and make a new editor.
         """
         with self._guard:
-            self._catch_up()
-            return [step for step in self._fresh if step.id not in self._own]
+            self._store.catch_up()
+            return [step for step in self._store.fresh if step.id not in self._own]
 
     # how it is written
 
     def _write(self, step: Step, after: Step | None = None) -> None:
         with self._writing():
-            self._catch_up()
+            self._store.catch_up()
             self._require_untouched(step, after)
-            data = frame(entry_of(step))
-            if self._base is None:
-                header = Header(VERSION, self._content.length, self._content.checksum)
-                data = frame(header) + data
-            self._end = append(journal_path(self.path), data, self._end, self.path)
-            self._base = self._base or self._content
+            self._store.append(step)
             self._own.add(step.id)
-            self._waiting.add(step.id)
-            self._take_in(step)
-
-    def _take_in(self, step: Step) -> None:
-        self._seen.add(step.id)
-        self._log.append(step)
-        self._fresh.append(step)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         try:
             self._lock.acquire()
         except StoreNotFound as error:
-            raise _gone(self.path) from error
+            raise gone(self.path) from error
         try:
             yield
         finally:
             self._lock.release()
-
-    def _catch_up(self) -> None:
-        """Take in what other programs have written."""
-        self._require_same_file()
-        if _size_of(journal_path(self.path)) < self._end:
-            self._require_same_file()  # one was just about to write it all into the file
-            if _size_of(journal_path(self.path)) < self._end:
-                if self._waiting:
-                    raise _replaced(self.path)
-                self._base, self._end = None, 0
-        if _size_of(journal_path(self.path)) > self._end:
-            self._read_on()
-
-    def _read_on(self) -> None:
-        path = journal_path(self.path)
-        with reading(path), os.fdopen(open_to_read(path), "rb") as file:
-            file.seek(self._end)
-            items, length, bad = items_in(file.read(), is_start=not self._end)
-        if bad:
-            raise damaged(self.path, read_journal(self.path))
-        self._end += length
-        for item in items:
-            if isinstance(item, Header):
-                self._base = Fingerprint(item.length, item.checksum)
-            elif isinstance(item, Entry):
-                self._waiting.add(item.id)
-                self._take_in(step_of(item))
-
-    def _require_same_file(self) -> None:
-        try:
-            marks = marks_of(self.path.stat())
-        except FileNotFoundError as error:
-            raise _gone(self.path) from error
-        except OSError as error:
-            raise StoreNotWritable(f"{shown(self.path)} cannot be looked at: {error.strerror}. Save a copy.") from error
-        if marks == self._marks:
-            return
-        marks, content = self._read_marks()
-        if content != self._content:
-            self._follow(content)
-        self._marks = marks
-
-    def _follow(self, content: Fingerprint) -> None:
-        """Go on with a file that another program wrote by steps alone, having taken in what it did.
-
-        Raises:
-            StoreChanged: It was written in another way, or lacks what is known to have been done.
-        """
-        written = steps_since(self.path, self._content, content)
-        journal = read_journal(self.path)
-        pending = journal.pending(content) if journal.base is not None else ()
-        if written is None or pending is None or journal.damaged_line:
-            raise _replaced(self.path)
-        now = [*written, *pending]
-        if not self._waiting <= {step.id for step in now}:
-            raise _replaced(self.path)
-        self._content = content
-        self._bind(journal)
-        for step in now:
-            if step.id not in self._seen:
-                self._take_in(step)
-
-    def _read_marks(self) -> tuple[tuple[int, ...], Fingerprint]:
-        """Return what tells the file as it is now from any other, and from what it was."""
-        with reading(self.path):
-            descriptor = open_to_read(self.path)
-            try:
-                return marks_of(os.fstat(descriptor)), fingerprint_of(descriptor)
-            finally:
-                os.close(descriptor)
 
     def _require_untouched(self, step: Step, after: Step | None) -> None:
         """Refuse a step over what another program has done since the one who made it last looked.
@@ -277,9 +158,11 @@ class Editor:
             after: The step that left what this one changes; None: it was made of what `fresh` has told.
         """
         if after is None:
-            since = [each for each in self._fresh if each.id not in self._own]
+            since = [each for each in self._store.fresh if each.id not in self._own]
         else:
-            since = self._log[next((at for at, each in enumerate(self._log, 1) if each.id == after.id), 0) :]
+            since = self._store.log[
+                next((at for at, each in enumerate(self._store.log, 1) if each.id == after.id), 0) :
+            ]
         changed = net(change for each in since for change in each.changes)
         for change in step.changes:
             theirs = changed.get((change.table, change.id))
@@ -305,19 +188,18 @@ class Editor:
             StoreError: It cannot be written, or was to stop; the changes wait on.
         """
         with self._guard:
-            self._catch_up()
-            if self._base is None:
+            self._store.catch_up()
+            if self._store.base is None:
                 return
         with prepared(self.path, cancelled) as finish, self._guard, self._writing():
-            self._catch_up()
+            self._store.catch_up()
             finish(self._lock)
-            self._marks, self._content = self._read_marks()
-            self._bind(read_journal(self.path))
+            self._store.bind_again()
 
     @property
     def is_worth_folding(self) -> bool:
         """Whether enough waits in the journal to write the store while nobody is at the keys."""
-        return self._end >= WORTH_FOLDING_BYTES
+        return self._store.end >= WORTH_FOLDING_BYTES
 
     def close(self) -> None:
         """Write what waits into the file, if that is quick; otherwise it waits on in the journal, as safely.
@@ -326,8 +208,8 @@ class Editor:
             StoreError: What was done is neither in the file nor in its journal any more.
         """
         with self._guard:
-            if self._base is not None and (
-                self._content.length <= FOLD_AT_CLOSE_BYTES or self._end >= MUCH_AT_CLOSE_BYTES
+            if self._store.base is not None and (
+                self._store.content.length <= FOLD_AT_CLOSE_BYTES or self._store.end >= MUCH_AT_CLOSE_BYTES
             ):
                 try:
                     self.fold()
@@ -338,7 +220,7 @@ class Editor:
         """Raise an error unless whoever has written the store took in all that was done here."""
         journal = read_journal(self.path)
         waiting = {step.id for step in journal.steps}
-        if self._own & waiting and journal.pending(self._read_marks()[1]) is None:
+        if self._own & waiting and journal.pending(self._store.read_marks()[1]) is None:
             raise foreign(self.path) from error
         if not self._own <= {step.id for step in read_history(self.path)} | waiting:
             raise error
@@ -359,24 +241,3 @@ def _refuse_bundled(path: Path) -> None:
         raise StoreNotWritable(
             "This is the bundled store, which stays as it is. Make your own copy: dateline sample DEST"
         )
-
-
-def _size_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-    except OSError as error:
-        raise not_writable(path, error) from error
-
-
-def _gone(path: Path) -> StoreChanged:
-    return StoreChanged(
-        f"{shown(path)} was moved or deleted by another program, so nothing was written. Save a copy elsewhere."
-    )
-
-
-def _replaced(path: Path) -> StoreChanged:
-    return StoreChanged(
-        f"{shown(path)} was written by another program meanwhile, so this change was not. Read it again, and repeat it."
-    )
