@@ -213,7 +213,7 @@ class FormScreen(ModalScreen[Outcome]):
 
     def _forget_mended(self) -> None:
         """Say no longer what the record as a whole was refused for: that may have changed with any field."""
-        wrong = dict(self.form.errors())
+        wrong = dict(self.form.errors()) if self._wrong else {}
         for name in [name for name in self._wrong if name not in wrong]:
             del self._wrong[name]
             self._reply(name, "")
