@@ -197,6 +197,7 @@ def test_a_step_that_was_cut_off_is_dropped_with_a_note(tmp_path: Path, tail: by
     assert "cut off before it was kept" in timeline.report.sentence()
     with Editor(path) as again:
         again.apply(steps.patch(timeline, "events", "villages-taken", {"summary": "S"}))
+        assert read(path).report.notes == []
     assert (read(path).event(0).title, read(path).event(0).summary) == ("Kept", "S")
 
 

@@ -13,6 +13,7 @@ from tinydb import TinyDB
 from store.database import open_store
 from store.drafts import Draft
 from store.editing import steps
+from store.editing.backups import backups_of
 from store.editing.changes import Change, Step
 from store.editing.editor import Editor
 from store.editing.history import history_path, read_history
@@ -164,7 +165,7 @@ def test_a_program_that_knows_no_lock_is_not_written_over(tmp_path: Path) -> Non
     assert journal_path(path).exists()
 
 
-def test_a_step_stands_once_in_the_history_however_often_it_is_written_in(
+def test_a_fold_that_failed_leaves_no_version_and_no_second_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = two_events(tmp_path)
@@ -178,8 +179,10 @@ def test_a_step_stands_once_in_the_history_however_often_it_is_written_in(
         patched.setattr(Draft, "place", refused)
         with pytest.raises(StoreNotWritable):
             editor.fold()
+    assert backups_of(path) == []
     editor.fold()
     assert history_path(path).read_bytes().count(b'"kind":"step"') == 1
+    assert len(backups_of(path)) == 1
 
 
 def test_folding_stops_when_asked_and_the_changes_wait_on(tmp_path: Path) -> None:
