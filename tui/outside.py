@@ -1,9 +1,5 @@
 """A record changed in an editor of one's own, while the browser steps aside."""
 
-import os
-import shlex
-import subprocess
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +7,10 @@ from typing import Any
 
 from textual.app import App, SuspendNotSupported
 
+from store.editing.outside import EditorFailed, left_in, run_editor, text_file
 from store.editing.textform import from_text, to_text
 from store.errors import StoreError
 from store.text import one_line
-
-
-class Refused(StoreError):
-    """The editor did not give a text back that can be taken."""
 
 
 @dataclass(frozen=True)
@@ -42,34 +35,22 @@ def edited_outside(app: App[None], table: str, fields: Mapping[str, Any]) -> Edi
         fields: The record, as JSON has it.
 
     Raises:
-        Refused: There is no such editor, it failed, or what it left is no record. The text is kept, and the sentence
-            says where.
+        EditorFailed: There is no such editor, it failed, or what it left is no record. What was typed is kept, and the
+            sentence says where.
     """
     text = to_text(table, fields)
-    path = _written(text)
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    path = text_file(text)
     try:
         with app.suspend():
-            status = subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603 - the user's own command, and no shell reads it
-    except (OSError, ValueError, SuspendNotSupported) as error:
+            run_editor(path)
+    except SuspendNotSupported as error:
         path.unlink(missing_ok=True)
-        raise Refused(f"The editor {one_line(command)} cannot be started. Name another in EDITOR.") from error
-    if status:
-        raise Refused(f"The editor ended with status {status}: nothing is changed. What it left is in {path}.")
+        raise EditorFailed("An editor needs a terminal of its own, which is not to be had here.") from error
+    left = left_in(path)
+    if left == text:
+        path.unlink()
+        return None
     try:
-        left = path.read_text(encoding="utf-8")
-        if left == text:
-            path.unlink()
-            return None
         return Edited(from_text(table, left), path)
-    except (OSError, UnicodeDecodeError, StoreError) as error:
-        reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else one_line(str(error))
-        raise Refused(f"Nothing is changed: {reason} Your text is kept in {path}.") from error
-
-
-def _written(text: str) -> Path:
-    """Write the text to a file that only its owner can read."""
-    descriptor, name = tempfile.mkstemp(prefix="dateline-", suffix=".md", text=True)
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
-    return Path(name)
+    except StoreError as error:
+        raise EditorFailed(f"Nothing is changed: {one_line(str(error))} Your text is kept in {path}.") from error

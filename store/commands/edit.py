@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,55 +77,19 @@ def in_editor(timeline: Timeline, table: str, record_id: str, store: Path) -> It
         StoreError: What they left cannot be taken; it is said where their text is kept.
         CallError: The editor cannot be started, or says that it failed.
     """
-    import tempfile
-
     from store.editing import steps
+    from store.editing.outside import EditorFailed, left_in, run_editor, text_file
     from store.editing.textform import from_text, to_text
 
-    before = steps.current(timeline, table, record_id) or {}
-    handle, name = tempfile.mkstemp(prefix="dateline-", suffix=".md", text=True)
-    path = Path(name)
-    with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-        file.write(to_text(table, before))
-    start_editor(path)
-    text = _left_in(path)
+    path = text_file(to_text(table, steps.current(timeline, table, record_id) or {}))
+    try:
+        run_editor(path)
+        text = left_in(path)
+    except EditorFailed as error:
+        raise CallError(str(error)) from error
     try:
         yield steps.put_form(timeline, table, record_id, from_text(table, text))
     except StoreError:
         tell(f"Your text is kept in {path}; {store} is as it was.")
         raise
     path.unlink(missing_ok=True)
-
-
-def _left_in(path: Path) -> str:
-    """Return the text that an editor has left.
-
-    Raises:
-        CallError: It has left none.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise CallError(f"What the editor left in {path} is not text in UTF-8, so nothing is changed.") from error
-    except FileNotFoundError as error:
-        raise CallError("The editor left no file, so nothing is changed.") from error
-    except OSError as error:
-        raise CallError(
-            f"What the editor left in {path} cannot be read, so nothing is changed: {error.strerror}."
-        ) from error
-
-
-def start_editor(path: Path) -> None:
-    """Run the editor that the user has named (`VISUAL`, `EDITOR`, else vi) on a file, and wait for it.
-
-    Raises:
-        CallError: It cannot be started, or says that it failed; the file is kept.
-    """
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    try:
-        # the command is the user's own, and no shell reads it
-        status = subprocess.run([*shlex.split(command), str(path)], check=False).returncode  # noqa: S603
-    except (OSError, ValueError) as error:
-        raise CallError(f"The editor {command} cannot be started. Name another in EDITOR; see {path}.") from error
-    if status:
-        raise CallError(f"The editor ended with status {status}, so nothing is changed. What it left is in {path}.")

@@ -272,4 +272,21 @@ def together(name: str, steps: Iterable[Step]) -> Step:
     return Step(name, tuple(change for step in steps for change in step.changes))
 
 
-__all__ = ["STAR", "add", "applied", "current", "delete", "note", "patch", "put", "star", "tag", "together"]
+__all__ = [
+    "SAME_AS",
+    "STAR",
+    "add",
+    "applied",
+    "current",
+    "delete",
+    "link",
+    "note",
+    "patch",
+    "put",
+    "put_form",
+    "star",
+    "tag",
+    "title_of",
+    "together",
+    "unlink",
+]

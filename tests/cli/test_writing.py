@@ -204,6 +204,7 @@ def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch
         ("sed -i 's/Bridge/\\xff/'", "not text in UTF-8"),
         ("sed -i 's/place = .*/place = \"atlantis\"/'", "names 'atlantis'"),
         ("sed -i 's/^date = .*//'", "field date is missing"),
+        ("sed -i 's/^id = .*/id = \"other\"/'", "field id stays as it is"),
     ):
         monkeypatch.setenv("EDITOR", command)
         with (

@@ -280,8 +280,8 @@ def an_editor(folder: Path, script: str) -> str:
         ("exit 3", "status 3", None),
         ("echo nonsense > \"$1\"", "must begin with a line", None),
         ("true", "nothing is changed", None),
-        ("printf '\\377\\376' > \"$1\"", "not UTF-8", None),
-        ("rm \"$1\"", "Nothing is changed", None),
+        ("printf '\\377\\376' > \"$1\"", "not text in UTF-8", None),
+        ("rm \"$1\"", "left no file", None),
     ],
 )  # fmt: skip
 async def test_an_editor_of_ones_own(

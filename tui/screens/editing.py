@@ -199,7 +199,7 @@ class Editing(Marking):
 
     def _edit_text(self, table: str, record_id: str) -> None:
         from store.editing import steps
-        from tui.outside import Refused, edited_outside
+        from tui.outside import edited_outside
 
         session = self.session
         if session is None:
@@ -207,7 +207,7 @@ class Editing(Marking):
         try:
             before = steps.current(session.timeline, table, record_id) or {}
             found = edited_outside(self.app, table, before)
-        except (StoreError, Refused) as error:
+        except StoreError as error:
             self.say(str(error))
             return
         if found is None:
