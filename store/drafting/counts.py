@@ -98,7 +98,7 @@ def _count(
     loss, position = _loss(
         tokens, first, last, figure, len(words), [each for each in figures if each.first > figure.first]
     )
-    has_people = head in _PERSONS or _who(words, mentions)
+    has_people = head in _PERSONS or _who(words, mentions) or _is_nation(words)
     if loss and (has_people or _is_bare(low)):
         who = _who(words, mentions) or _plain_who(head)
         return Count(figure, loss, who, f'"{tokens[position].text}" is said of it')
@@ -107,8 +107,15 @@ def _count(
     return None
 
 
+def _is_nation(words: Sequence[Token]) -> bool:
+    """Tell whether a phrase is people by where they are from: "44 Palestinians"."""
+    return len(words) == 1 and words[0].is_capital and words[0].low.endswith("s")
+
+
 def _is_part(tokens: Sequence[Token], figure: Figure) -> bool:
-    """Tell whether a figure is a part of one that stands before: "including five children and two medics"."""
+    """Tell whether a figure is a part of one before: "including five children and two medics", "fifteen of them"."""
+    if [token.low for token in tokens[figure.last : figure.last + 2]] in (["of", "them"], ["of", "whom"]):
+        return True
     for at in range(figure.first - 1, max(-1, figure.first - 1 - _PART_REACH), -1):
         low = tokens[at].low
         if low in _PART_OPENERS or (low == "of" and tokens[at + 1].low in ("them", "whom")):

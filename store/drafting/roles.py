@@ -37,6 +37,7 @@ _PARTING: Final = frozenset({"when", "as", "while", "after"})
 _AGGRESSIVE: Final = frozenset({"attack", "capture", "move"})
 _SEIZURES: Final = frozenset({"arrest", "detain", "kidnap", "abduct"})
 _LEAVINGS: Final = frozenset({"withdraw", "retreat"})
+_NO: Final = re.compile(r"\bno $", re.IGNORECASE)
 _FROM: Final = re.compile(r"\bfrom(?: the)? $", re.IGNORECASE)
 _WARDINGS: Final = frozenset({"repel", "repulse"})
 _GROUP: Final = re.compile(
@@ -71,6 +72,7 @@ def actors_of(
         and start <= each.start < end
         and each.value in known
         and not _speaks(each, sayings)
+        and not _NO.search(body[start : each.start])
         and (known[each.value].kind != "monitor" or clause.main.kind == "people")
     ]
     found: dict[str, DraftActor] = {}

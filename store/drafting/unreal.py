@@ -18,6 +18,7 @@ _REMEMBERED: Final = word_set("anniversary anniversaries commemorated commemorat
 _SUPPOSING: Final = word_set("had should were")
 _OUTCOMES: Final = word_set("would could might may will")
 _NOBODY: Final = word_set("no none nobody nothing neither")
+_PARTICLES: Final = word_set("down up back out off")
 _ENDS: Final = word_set(", ; : . but when as while after because although though that who which and")
 _REACH: Final = 7
 """Words before a verb in which its subject begins."""
@@ -60,7 +61,8 @@ def is_of_nobody(tokens: Sequence[Token], at: int, before: int) -> bool:
         at: Position of the verb.
         before: Position of the word before it and its auxiliaries.
     """
-    if at + 1 < len(tokens) and tokens[at + 1].low in _NOBODY:
+    behind = [token.low for token in tokens[at + 1 : at + 3]]
+    if behind[:1] and (behind[0] in _NOBODY or (behind[0] in _PARTICLES and behind[-1] in _NOBODY)):
         return True
     for position in range(before, max(-1, before - _REACH), -1):
         low = tokens[position].low

@@ -2,7 +2,8 @@
 
 `PAGES` is what the reader's rules were made with, in the world of the bundled store. `ELSEWHERE` has pages of other
 conflicts and other papers, with names of their own, that were written when those rules stood, and that mended them.
-`HELD_OUT` is of that kind too, and no rule was ever mended for it: what it measures is what a new page will get.
+`HELD_OUT` is of that kind too, and no rule was mended for it: what it measures is what a new page will get. A page
+whose faults are mended moves to `ELSEWHERE`, and another has to be written in its place, unseen.
 """
 
 import tomllib

@@ -329,6 +329,9 @@ def test_happenings(text: str) -> None:
         "The dead and wounded were taken to the town.",
         "A museum of the war, in which thousands were killed, opened on Friday.",
         "The anniversary of the day when they were killed was marked.",
+        "The army shot down no drones.",
+        "The army did not comment on reports that jets hit the camp.",
+        "The UN could not verify claims that rebels killed nine men.",
         "No civilians were killed in the raid.",
         "Nobody was killed.",
         "Not a single soldier had been wounded, he said.",
@@ -478,6 +481,16 @@ def test_parts_of_a_figure_are_counted_once(names: Names) -> None:
     assert [claim.best for claim in told[0].claims] == [12]
     told = drafts(names, "A family of five was killed in Manbij on Friday.")
     assert [claim.best for claim in told[0].claims] == [5]
+
+
+def test_people_are_counted_by_their_nation_and_no_part_of_them_twice(names: Names) -> None:
+    told = drafts(names, "At least 44 Syrians, fifteen of them children, were killed in Manbij on Friday.")
+    assert [(claim.counted, claim.low, claim.best) for claim in told[0].claims] == [("killed", 44, None)]
+
+
+def test_nobody_is_no_victim(names: Names) -> None:
+    told = drafts(names, "The SDF hit a depot in Manbij on Friday, injuring no civilians.")
+    assert roles(told[0]) == {"sdf": "attacker"}
 
 
 def test_each_side_gives_its_own_losses(names: Names) -> None:
