@@ -56,7 +56,8 @@ def main(kills: int) -> int:
         print(f"with full disks and two writers: {tally.so_far}", flush=True)
         chance = random.Random(2016)
         for number in range(kills):
-            tally.attempt(f"kill {number}", lambda: trials.kill(folder, chance))
+            trial = trials.kill if number % 3 else trials.kill_one_of_two
+            tally.attempt(f"kill {number}", partial(trial, folder, chance))
     print(*tally.lost, sep="\n", end="\n" if tally.lost else "")
     print(f"faults tried {tally.tried}, changes lost {len(tally.lost)}")
     return 1 if tally.lost else 0

@@ -76,6 +76,20 @@ def kill(folder: Path, chance: random.Random, most_ms: float = 60) -> None:
     require_kept(path, told_by(words()))
 
 
+def kill_one_of_two(folder: Path, chance: random.Random, most_ms: float = 150) -> None:
+    """Kill one of two processes that write in one store, at a random moment; the other is to get everything done."""
+    path = a_store_to_disturb(fresh(folder))
+    children = [in_child(partial(insist, path, range(start, 10, 2))) for start in (0, 1)]
+    time.sleep(chance.uniform(0, most_ms) / 1000)
+    os.kill(children[0][0], signal.SIGKILL)
+    for child, _words in children:
+        os.waitpid(child, 0)
+    told = told_by(*(words() for _child, words in children))
+    others = set(range(1, 10, 2))
+    assert others <= told.only(0), f"not even done: {others - told.only(0)}"
+    require_kept(path, told)
+
+
 def endless(path: Path, tell: Tell) -> None:
     """Do steps, fold after some of them, and take some back."""
     editor = Editor(path)
