@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from typing import Final
 
-from store.pages.bylines import signed_by
+from store.pages.bylines import reported_by, signed_by
 from store.pages.captions import is_caption, repeats
 from store.pages.chrome import addresses_visitor, chrome_reason
 from store.pages.clocks import published_in
@@ -57,6 +57,8 @@ def cut_visitors(lines: Lines, known: Known) -> None:
     for at in lines.free():
         if _TIME_ALONE.fullmatch(lines.texts[at]):
             continue  # of an entry of a live blog
+        if reported_by(lines.texts[at]):
+            continue  # it names the author
         reason = chrome_reason(lines.texts[at])
         is_head = lines.blocks[at].form == "heading" and known.headline == lines.texts[at]
         if reason and not is_head and not is_caption(lines.texts[at]):

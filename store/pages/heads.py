@@ -6,6 +6,7 @@ from typing import Final
 
 from store.pages.bylines import bare_author, parts_of, reported_by, signed_by
 from store.pages.clocks import published_in, without_date
+from store.pages.datelines import read_dateline
 from store.pages.lines import Known, Lines, is_prose
 from store.pages.publishers import is_masthead
 from store.text import fold_long
@@ -126,7 +127,10 @@ class Head:
             if self._lines.kinds[at] is not None or len(self._lines.texts[at].split()) < 5:
                 continue
             is_told = bool(wanted) and fold_long(self._lines.texts[at]) == wanted
-            before_text = bool(parted) and at < parted[0] and (not prose or at <= prose[0])
+            if read_dateline(self._lines.texts[at]).agency:
+                break  # an agency's first paragraph
+            reach = prose[1] if len(prose) > 1 and prose[0] == at else len(self._lines.texts)
+            before_text = bool(parted) and at < parted[0] < reach and (not prose or at <= prose[0])
             is_short = not is_prose(self._lines.blocks[at]) and (not prose or at < prose[0])
             is_leading = is_told and self._lines.blocks[at].is_article is not True
             if is_leading or before_text or is_short:

@@ -280,6 +280,21 @@ def test_publisher_is_told_by_the_title(title: str, publisher: str) -> None:
     assert page.publisher == publisher
 
 
+def test_first_paragraph_of_an_agency_is_no_standfirst() -> None:
+    first = "AJIL, June 3 (Hill News) - Two bombs went off outside the town hall in Ajil on Friday, the mayor said."
+    second = "The second bomb went off ten minutes after the first, a policeman told Hill News in Ajil."
+    page = read(f"Bombs hit town hall in Ajil\n{first}\n{second}\nPublished on June 3, 2016\nReporting by Jane Doe")
+    assert (page.headline, page.standfirst, page.author) == ("Bombs hit town hall in Ajil", "", "Jane Doe")
+    assert first.split(" - ")[1] in page.body
+
+
+def test_date_at_the_end_makes_no_standfirst_of_the_first_paragraph() -> None:
+    paragraph = "The army took the village of Ajil on Friday after two days of fighting, it said."
+    other = "Two of its men were killed in the village, and shops stayed shut, a resident told us."
+    page = read(f"Army takes village near Ajil\n{paragraph}\n{other}\nPublished on June 3, 2016")
+    assert (page.standfirst, page.published) == ("", "2016-06-03")
+
+
 @pytest.mark.parametrize(
     ("day", "published"), [("June 4, 2016", "2016-06-04"), ("4 June 2016", "2016-06-04"), ("June 4", "")]
 )
