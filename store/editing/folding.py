@@ -17,19 +17,8 @@ from typing import Self
 from store.editing.appending import append, remove
 from store.editing.backups import drop, keep, prune
 from store.editing.history import remember
-from store.editing.journal import (
-    Became,
-    Entry,
-    Folded,
-    Journal,
-    content_of,
-    damaged,
-    foreign,
-    frame,
-    items_in,
-    journal_path,
-    read_journal,
-)
+from store.editing.journal import Journal, content_of, damaged, foreign, journal_path, read_journal
+from store.editing.lines import Became, Entry, Folded, frame, items_in
 from store.errors import StoreChanged
 from store.files import Fingerprint, shown, version_of
 from store.locking import WriterLock

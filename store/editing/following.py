@@ -6,20 +6,8 @@ from pathlib import Path
 from store.editing.appending import append
 from store.editing.changes import Step
 from store.editing.history import steps_since
-from store.editing.journal import (
-    VERSION,
-    Entry,
-    Header,
-    Journal,
-    damaged,
-    entry_of,
-    foreign,
-    frame,
-    items_in,
-    journal_path,
-    read_journal,
-    step_of,
-)
+from store.editing.journal import Journal, damaged, foreign, journal_path, read_journal
+from store.editing.lines import VERSION, Entry, Header, entry_of, frame, items_in, step_of
 from store.errors import StoreChanged, StoreNotWritable
 from store.files import Fingerprint, fingerprint_of, marks_of, not_writable, open_to_read, reading, shown
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from store.editing.appending import append
 from store.editing.changes import Step, fits
 from store.editing.current import current
-from store.editing.journal import Became, Entry, content_of, entry_of, frame, is_whole, item_on, read_journal, step_of
+from store.editing.journal import content_of, read_journal
+from store.editing.lines import Became, Entry, entry_of, frame, is_whole, item_on, step_of
 from store.errors import StoreChanged
 from store.files import Fingerprint
 from store.text import one_line

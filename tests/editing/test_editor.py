@@ -17,7 +17,8 @@ from store.editing.changes import Change, Step, net
 from store.editing.editor import Editor
 from store.editing.folding import prepared
 from store.editing.history import read_history
-from store.editing.journal import Header, frame, item_on, journal_path
+from store.editing.journal import journal_path
+from store.editing.lines import Header, frame, item_on
 from store.editing.restoring import restore
 from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotWritable, UnsoundRecord
 from store.loader import load_timeline
