@@ -16,12 +16,14 @@ from store.editing import steps
 from store.editing.backups import backups_of
 from store.editing.changes import Change, Step
 from store.editing.editor import Editor
+from store.editing.folding import prepared
 from store.editing.history import history_path, read_history
 from store.editing.journal import journal_path
 from store.editing.streaming import FoldCancelled, streamed, whole
 from store.entries import OtherLayout
 from store.errors import StoreChanged, StoreNotWritable
 from store.loader import load_timeline
+from store.locking import WriterLock
 from store.model import Event
 from store.timeline import Timeline
 from tests.builders import a_store, an_event
@@ -163,6 +165,19 @@ def test_a_program_that_knows_no_lock_is_not_written_over(tmp_path: Path) -> Non
     assert titles_in(path) == {"a": an_event().title, "b": "Theirs"}
     assert [step.name for step in read_history(path)] == [f"edit '{an_event().title}'"]
     assert journal_path(path).exists()
+
+
+def test_what_was_prepared_is_not_put_over_what_a_program_without_locks_wrote(tmp_path: Path) -> None:
+    path = two_events(tmp_path)
+    Editor(path).apply(titled(path, "a", "Mine"))
+    lock = WriterLock(path)
+    with prepared(path) as finish:
+        TinyDB(path).table("events").update({"title": "Theirs"}, doc_ids=[2])
+        lock.acquire()
+        with pytest.raises(StoreChanged, match="changed by another program"):
+            finish(lock)
+        lock.release()
+    assert titles_in(path) == {"a": an_event().title, "b": "Theirs"}
 
 
 def test_a_fold_that_failed_leaves_no_version_and_no_second_step(
