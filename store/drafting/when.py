@@ -15,7 +15,8 @@ import msgspec
 
 from store.dates import parse
 from store.dates.parts import WEEKDAYS
-from store.drafting.expressions import PART_OF_DAY, PATTERNS, Anchor
+from store.drafting.expressions import PART_OF_DAY, PATTERNS
+from store.drafting.reckoning import Anchor
 from store.errors import DateError
 
 __all__ = ["Anchor", "When", "dates_in"]
