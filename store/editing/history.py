@@ -36,18 +36,20 @@ def history_path(store: Path) -> Path:
 def remember(store: Path, steps: Iterable[Step], became: Became | None = None) -> None:
     """Add steps to the history of a store, but those that are in it, and what the file became by them.
 
+    What stands in the file already stays, also a last line that was cut off, or is somebody else's.
+
     Raises:
         StoreNotWritable: The system refuses.
     """
     path = history_path(store)
     data = content_of(path)
-    end = data.rfind(b"\n") + 1
-    known = {match[1].decode() for match in map(_STEP.match, data[:end].split(b"\n")) if match and is_whole(match[0])}
+    known = {match[1].decode() for match in map(_STEP.match, data.split(b"\n")) if match and is_whole(match[0])}
     fresh = b"".join(frame(entry_of(step)) for step in steps if step.id not in known)
     if became is not None:
         fresh += frame(became)
     if fresh:
-        append(path, fresh, end, store)
+        line_end = b"" if data.endswith(b"\n") or not data else b"\n"
+        append(path, line_end + fresh, len(data), store)
 
 
 def steps_since(store: Path, before: Fingerprint, now: Fingerprint) -> list[Step] | None:

@@ -180,6 +180,21 @@ def test_what_was_prepared_is_not_put_over_what_a_program_without_locks_wrote(tm
     assert titles_in(path) == {"a": an_event().title, "b": "Theirs"}
 
 
+@pytest.mark.parametrize("cut", [0, 30, 1])
+def test_what_stands_in_the_history_stays(tmp_path: Path, cut: int) -> None:
+    path = two_events(tmp_path)
+    with Editor(path) as editor:
+        editor.apply(titled(path, "a", "First"))
+    was = history_path(path).read_bytes()
+    was = was[: len(was) - cut] if cut else b"notes of my own"
+    history_path(path).write_bytes(was)
+    with Editor(path) as editor:
+        editor.apply(titled(path, "b", "Second"))
+    assert history_path(path).read_bytes().startswith(was + b"\n")
+    kept = ["edit 'Villages taken'"] * (2 if cut else 1)
+    assert [step.name for step in read_history(path)] == kept
+
+
 def test_a_fold_that_failed_leaves_no_version_and_no_second_step(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
