@@ -36,7 +36,7 @@ _NOUN_REACH: Final = 9
 _NO_SIGN: Final = re.compile(
     r"\b(?:no (?:\w+ )?(?:indication|evidence|sign|reports?)|den(?:y|ies|ied)|"
     r"dismissed|rejected|pretend\w*|(?:falsely|wrongly|mistakenly|erroneously) \w+|"
-    r"(?:not|to|cannot) (?:be )?(?:comment|confirm|verif)\w*)\b.*\bthat\b"
+    r"(?:not|declined to|refused to|unable to|possible to|cannot) (?:be )?(?:comment|confirm|verif)\w*)\b.*\bthat\b"
 )
 _DETERMINERS: Final = word_set(
     "the a an its their his her our this that these those of in with for no many some several more"

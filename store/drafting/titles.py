@@ -11,7 +11,8 @@ _LONGEST: Final = 120
 """Characters: most sentences whole. What shows a title has the room or cuts it; what is cut here is lost."""
 _MOST_SPEAKER_WORDS: Final = 8
 _OPENING: Final = re.compile(
-    r"^(?:[,;–— ]|and\b|but\b|as\b|while\b|when\b|that\b|after\b|with\b|meanwhile,|however,|later,)+ *", re.IGNORECASE
+    r"^(?:[,;–— ]|and\b|but\b|as\b|while\b|when\b|that\b|after\b|with\b(?! no\b)|meanwhile,|however,|later,)+ *",
+    re.IGNORECASE,
 )
 _VERB: Final = (
     r"(?:(?:has|have|had|also|later) )?(?:said|says|reported|reports|claimed|claims|confirmed|announced|added|"
@@ -21,7 +22,7 @@ _VERB: Final = (
 )
 _WHERE_SAID: Final = r" (?:on|in|at|via|through|by|over) [^,;.“\"]{1,40}?"
 """Where it stands before "that": "said on Telegram that"."""
-_THERE: Final = re.compile(r"^there (?:had|have|has) been |^there (?:were|was) ", re.IGNORECASE)
+_THERE: Final = re.compile(r"^there (?:had been|have been|has been|were|was) (?!no\b)", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"^(?:they|it|he|she)\b", re.IGNORECASE)
 _HEDGES: Final = re.compile(r"\b(?:reportedly|allegedly) ", re.IGNORECASE)
 _MARKS: Final = re.compile(r"\\(?=[\\`*_\[\]<&#>+.=~-])")

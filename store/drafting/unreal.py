@@ -13,8 +13,8 @@ _FALSE: Final = re.compile(
     r"rejected|refuted)\b"
 )
 """Of the words of a sentence in lower case."""
-_REMEMBERED: Final = word_set("anniversary anniversaries commemorated commemorates commemorating memorial museum")
-"""Of a sentence on what was long ago."""
+_REMEMBERED: Final = word_set("anniversary anniversaries commemorated commemorates commemorating")
+"""Of a sentence on what was long ago, unless it only dates by it: "on the anniversary of the war they attacked"."""
 _SUPPOSING: Final = word_set("had should were")
 _OUTCOMES: Final = word_set("would could might may will")
 _NOBODY: Final = word_set("no none nobody nothing neither")
@@ -26,7 +26,7 @@ _REACH: Final = 7
 
 def unreal_parts(tokens: Sequence[Token]) -> list[range]:
     """Return the positions of the parts of a sentence that ask, suppose, remember, or tell what is called false."""
-    if _is_question(tokens) or any(token.low in _REMEMBERED for token in tokens):
+    if _is_question(tokens) or _is_remembered(tokens):
         return [range(len(tokens))]
     return [*_supposed(tokens), *_called_false(tokens)]
 
@@ -34,6 +34,10 @@ def unreal_parts(tokens: Sequence[Token]) -> list[range]:
 def _is_question(tokens: Sequence[Token]) -> bool:
     last = next((token.text for token in reversed(tokens) if token.text not in "”\"’')"), "")
     return last == "?"
+
+
+def _is_remembered(tokens: Sequence[Token]) -> bool:
+    return any(token.low in _REMEMBERED for token in tokens) and tokens[0].low not in ("on", "as", "during", "before")
 
 
 def _supposed(tokens: Sequence[Token]) -> list[range]:
@@ -68,6 +72,7 @@ def is_of_nobody(tokens: Sequence[Token], at: int, before: int) -> bool:
         low = tokens[position].low
         if low in _ENDS:
             return False
-        if low in _NOBODY or (low == "not" and tokens[position + 1].low in ("a", "one", "even")):
+        is_least = low == "no" and tokens[position + 1].low in ("fewer", "less", "more", "later")
+        if (low in _NOBODY and not is_least) or (low == "not" and tokens[position + 1].low in ("a", "one", "even")):
             return True
     return False
