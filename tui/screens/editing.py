@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.forms.drafts import Keeper
     from tui.forms.form import Form
     from tui.forms.specs import Spec
-    from tui.screens.form import Outcome
+    from tui.screens.form_items import Outcome
     from tui.screens.linking import LinkAsked
 
 ONE: Final = {"events": "event", "offensives": "offensive", "actors": "actor", "places": "place", "articles": "article"}

@@ -1,30 +1,28 @@
 """A form over the browser: the fields of a record, each with what it is read as or what is wrong with it."""
 
 from collections.abc import Callable
-from functools import partial
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from store.errors import StoreError, UnsoundRecord
+from store.errors import UnsoundRecord
 from store.text import clean
 from tui.forms.drafts import Keeper
 from tui.forms.form import Form
-from tui.forms.refusals import of_item, place_of
+from tui.forms.refusals import place_of
 from tui.forms.specs import Spec
 from tui.palette import Palette
+from tui.screens.form_items import Check, FormItems, Outcome
 from tui.widgets.bars import HintBar
 from tui.widgets.form_fields import (
     ChoiceField,
     Control,
-    ItemAsked,
     ItemsField,
     LineField,
     SaveAsked,
@@ -34,8 +32,6 @@ from tui.widgets.form_fields import (
     hints_of,
 )
 
-Outcome = Literal["save", "leave", "discard"]
-
 SECONDS_BEFORE_KEPT: Final = 0.3
 """A draft is written when nothing was typed for so long."""
 
@@ -44,7 +40,7 @@ _OF_ITEM: Final = (("f2", "done"), ("esc", "back, kept"), ("f9", "discard"), ("t
 _REALLY: Final = "f9 once more forgets what you typed here. esc leaves and keeps it."
 
 
-class FormScreen(ModalScreen[Outcome]):
+class FormScreen(FormItems):
     """Closes with what is to become of what was typed. Each letter is kept on the disk soon after it is typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +83,7 @@ class FormScreen(ModalScreen[Outcome]):
         about: str = "",
         is_item: bool = False,
         changed: Callable[[], None] | None = None,
-        check: Callable[[Form], None] | None = None,
+        check: Check | None = None,
         keeper: Keeper | None = None,
     ) -> None:
         """Prepare to ask.
@@ -154,7 +150,7 @@ class FormScreen(ModalScreen[Outcome]):
     def on_mount(self) -> None:
         """Show what is in the lists, and begin with the first field."""
         for spec in self.form.specs:
-            self._show_items(spec)
+            self.show_items(spec)
         wrong = next((name for name, _error in self.form.errors() if self.form.base), "")
         self.set_focus(self._controls[wrong or self.form.specs[0].name])
         self._fit()
@@ -229,56 +225,15 @@ class FormScreen(ModalScreen[Outcome]):
 
     # items
 
-    def _show_items(self, spec: Spec) -> None:
-        control = self._controls[spec.name]
-        if isinstance(control, ItemsField):
-            items = self.form.items[spec.name]
-            control.show([(item.summary(), next(item.errors(), None) is not None) for item in items])
+    def item_screen(self, title: str, item: Form, check: Check) -> "FormScreen":
+        """Return the form of an item; what is typed in it is kept with this record."""
+        return FormScreen(title, item, is_item=True, changed=self.touch, check=check)
 
-    @on(ItemAsked)
-    def _do_with_item(self, message: ItemAsked) -> None:
-        message.stop()
-        spec, items = self._spec(message.name), self.form.items[message.name]
-        if message.verb == "remove":
-            self.form.remove(spec.name, message.number)
-            for each in self.form.specs:
-                self._show_items(each)
-            self._forget_mended()
-            self._reply(spec.name, "", self._told_error(spec.name))
-            self.touch()
-            return
-        if message.verb == "add":
-            items.append(self.form.item(spec, {}))
-        number = min(message.number, len(items) - 1)
-        item = items[number]
-        before = dict(item.texts)
-
-        def close(outcome: Outcome | None) -> None:
-            if outcome == "discard":
-                item.texts.update(before)
-            if item.is_empty and item in items:
-                items.remove(item)
-            self._show_items(spec)
-            self._forget_mended()
-            self._reply(spec.name, "", self._told_error(spec.name))
-            self.say("")
-            self.touch()
-
-        title = f"{spec.item.capitalize()} {number + 1}"
-        check = partial(self._check_item, f"{spec.name}[{number}].")
-        self.app.push_screen(FormScreen(title, item, is_item=True, changed=self.touch, check=check), close)
-
-    def _check_item(self, item: str, _form: Form) -> None:
-        """Raise `UnsoundRecord`, with the item's own field, when the record is not sound for the sake of that item."""
-        if self._check is None:
-            return
-        try:
-            self._check(self.form)
-        except UnsoundRecord as error:
-            if (refusal := of_item(error, item)) is not None:
-                raise refusal from error
-        except StoreError:
-            pass  # that the record cannot be saved at all is told when it is to be saved
+    def items_changed(self, name: str) -> None:
+        """Tell what is wrong with the list of that name now, and keep what it holds."""
+        self._forget_mended()
+        self._reply(name, "", self._told_error(name))
+        self.touch()
 
     # keeping
 
