@@ -13,8 +13,9 @@ from textual.screen import Screen
 
 from store.loading import Loading
 from store.text import one_line
-from tui.commands import SCREENS, use_keys
+from tui.commands import SCREENS
 from tui.keymap import keymap_path, read_keymap
+from tui.keynames import use_keys
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen

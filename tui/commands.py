@@ -4,11 +4,11 @@ A command belongs to the pane whose focus it needs, or to all of them ("anywhere
 it: `go_to_date` is `action_go_to_date` of the pane or screen. Keys can be remapped by id (`tui.keymap`).
 """
 
-from collections.abc import Mapping
 from typing import Final, Literal
 
 from msgspec import Struct
-from textual.binding import Binding, BindingType
+
+from tui.keynames import KEY_NAMES, chosen_keys
 
 Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "numbers", "map", "race", "review", "reader"]
 
@@ -17,47 +17,6 @@ SCREENS: Final[tuple[Where, ...]] = ("matrix", "numbers", "map", "race", "review
 
 ON_EVERY_SCREEN: Final = ("save_picture", "save_text")
 """What works anywhere, and on those screens too."""
-
-KEY_NAMES: Final = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "plus": "+",
-    "equals_sign": "=",
-    "minus": "-",
-    "slash": "/",
-    "comma": ",",
-    "full_stop": ".",
-    "semicolon": ";",
-    "asterisk": "*",
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "quotation_mark": '"',
-    "question_mark": "?",
-    "escape": "esc",
-    "shift+tab": "shift+tab",
-}
-
-
-_chosen: dict[str, tuple[str, ...]] = {}
-"""Keys of the reader's own choice by `PANE.COMMAND`: what the foot of the screen, the help and the palette name."""
-
-
-def use_keys(chosen: Mapping[str, tuple[str, ...]]) -> None:
-    """Name these keys from now on; the app binds them (`App.set_keymap`)."""
-    _chosen.clear()
-    _chosen.update(chosen)
 
 
 class Command(Struct, frozen=True):
@@ -77,7 +36,7 @@ class Command(Struct, frozen=True):
     @property
     def live_keys(self) -> tuple[str, ...]:
         """The keys that the reader chose for it, else the usual ones."""
-        return _chosen.get(f"{self.where}.{self.id}", self.keys)
+        return chosen_keys(f"{self.where}.{self.id}", self.keys)
 
     @property
     def shown_keys(self) -> str:
@@ -322,48 +281,3 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("command_palette", ("ctrl+p",), "All commands", "", action="app.command_palette"),
     Command("quit", ("q",), "Quit", "quit", action="app.quit"),
 )
-
-
-def bindings_for(where: Where) -> list[BindingType]:
-    """Return Textual's bindings of the commands of a pane, or of those that work anywhere."""
-    return [
-        Binding(
-            ",".join(command.keys),
-            command.action or command.id,
-            command.name,
-            id=f"{where}.{command.id}",
-            show=bool(command.hint),
-            priority=command.id in ("next_pane", "previous_pane"),
-        )
-        for command in COMMANDS
-        if command.where == where and command.keys
-    ]
-
-
-def hints_for(where: Where) -> list[tuple[str, str]]:
-    """Return (key, word) of what the foot of the screen shows while a pane has the focus."""
-    own = [command for command in COMMANDS if command.where == where and command.hint]
-    anywhere = [c for c in COMMANDS if c.where == "anywhere" and c.hint] if where not in SCREENS else []
-    return [(KEY_NAMES.get(command.live_keys[0], command.live_keys[0]), command.hint) for command in (*own, *anywhere)]
-
-
-def key_table(where: Where) -> list[tuple[str, str]]:
-    """Return (keys, what they do) of a pane's commands, for the help and the README.
-
-    Commands that differ in a number or a letter only share a row.
-    """
-    rows: list[tuple[str, str]] = []
-    for command in COMMANDS:
-        if command.where != where:
-            continue
-        if command.id.startswith("source_"):
-            row = ("1 … 9", "Open source 1 … 9")
-        elif command.id.startswith("toggle_line_"):
-            row = ("1 … 9", "Draw offensive 1 … 9, or do not")
-        elif command.id.startswith("meanwhile_"):
-            row = ("A B D E F H J K", "Go to what another offensive did, as Meanwhile lists it")
-        else:
-            row = (command.shown_keys or "(palette)", command.name)
-        if row not in rows:
-            rows.append(row)
-    return rows

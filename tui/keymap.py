@@ -19,7 +19,8 @@ from msgspec import Struct, field
 from textual.keys import _character_to_key
 
 from store.text import one_line
-from tui.commands import COMMANDS, KEY_NAMES
+from tui.commands import COMMANDS
+from tui.keynames import KEY_NAMES
 
 FILE_NAME: Final = "keys.toml"
 MOST_BYTES: Final = 100_000

@@ -16,8 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_args: argparse.Namespace) -> int:
     """Print every command with its keys; return 1 when the reader's file of keys has a problem."""
-    from tui.commands import COMMANDS, use_keys
+    from tui.commands import COMMANDS
     from tui.keymap import keymap_path, read_keymap
+    from tui.keynames import use_keys
 
     path = keymap_path()
     keymap = read_keymap(path)

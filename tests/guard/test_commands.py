@@ -15,7 +15,8 @@ from store.rails import Rails
 from tests.builders import a_store, an_event
 from tests.tui.worlds import text_of, texts_of
 from tui.app import DatelineApp
-from tui.commands import COMMANDS, SCREENS, Command, Where, bindings_for, hints_for, key_table
+from tui.bindings import bindings_for, hints_for, key_table
+from tui.commands import COMMANDS, SCREENS, Command, Where
 from tui.drawing.event_row import event_line
 from tui.marks import GROUPS, IN_THE_LIST
 from tui.screens.browse import BrowseScreen

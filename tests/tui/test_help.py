@@ -10,7 +10,8 @@ from tests.builders import a_meta
 from tests.tui.driving import Reader, browsing
 from tests.tui.texts import MARKUP
 from tests.tui.worlds import a_war, texts_of
-from tui.commands import COMMANDS, SCREENS, Where, key_table
+from tui.bindings import key_table
+from tui.commands import COMMANDS, SCREENS, Where
 from tui.providers import Commands
 from tui.screens.arrangement import PANES
 from tui.screens.help import HelpScreen, help_lines

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from store.commands.calling import main
 from tests.tui.driving import browsing
-from tui.commands import COMMANDS, hints_for, use_keys
+from tui.bindings import hints_for
+from tui.commands import COMMANDS
 from tui.keymap import keymap_path, read_keymap
+from tui.keynames import use_keys
 
 
 @pytest.fixture(autouse=True)

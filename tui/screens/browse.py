@@ -14,8 +14,8 @@ from store.loading import Loading
 from store.text import one_line
 from store.timeline import Timeline
 from tui import background
+from tui.bindings import bindings_for
 from tui.browsing import Browsing
-from tui.commands import bindings_for
 from tui.drawing import notices
 from tui.drawing.scale import Window
 from tui.messages import (

@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from store.query import GRAMMAR_HELP
 from store.report import LoadReport
 from store.timeline import Timeline
-from tui.commands import SCREENS, Where, key_table
+from tui.bindings import key_table
+from tui.commands import SCREENS, Where
 from tui.drawing.spans import Line, Span, label
 from tui.marks import GROUPS
 from tui.palette import Palette

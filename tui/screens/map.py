@@ -10,8 +10,9 @@ from textual.timer import Timer
 
 from tui import mapwords
 from tui.basemap import basemap
+from tui.bindings import bindings_for, hints_for
 from tui.browsing import Browsing
-from tui.commands import Where, bindings_for, hints_for
+from tui.commands import Where
 from tui.drawing.mappicture import Picture, draw
 from tui.drawing.mapsigns import Mark, side_legend, sign_legend
 from tui.drawing.spans import Line

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tui.commands import Where, bindings_for, hints_for
+from tui.bindings import bindings_for, hints_for
+from tui.commands import Where
 from tui.drawing.spans import Line, Span
 from tui.messages import Asked
 from tui.opposing import COUNTED, Opposing, Said

@@ -8,7 +8,8 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from store.resting import Resting
-from tui.commands import Where, bindings_for, hints_for
+from tui.bindings import bindings_for, hints_for
+from tui.commands import Where
 from tui.drawing.spans import Span
 from tui.messages import Asked
 from tui.palette import Palette

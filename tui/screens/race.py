@@ -10,7 +10,8 @@ from textual.screen import Screen
 from store.errors import QueryError, StoreError, UnknownName
 from store.query import parse
 from store.race import draw, find_target, legend, listed_targets
-from tui.commands import Where, bindings_for, hints_for
+from tui.bindings import bindings_for, hints_for
+from tui.commands import Where
 from tui.drawing.notices import Notice
 from tui.drawing.race import around, event_line, heading, left_out_in_full, left_out_line, lines_in_full, spans
 from tui.drawing.spans import Line

@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from tui.articles import ArticleText
-from tui.commands import Where, bindings_for, hints_for
+from tui.bindings import bindings_for, hints_for
+from tui.commands import Where
 from tui.drawing.marked import lines_with_hits
 from tui.drawing.spans import Line, Span
 from tui.messages import Asked

@@ -13,7 +13,8 @@ from store.drafting import Draft
 from store.errors import StoreError
 from store.reviewing import Learnt
 from store.reviewing.writing import Finished, finish
-from tui.commands import Where, bindings_for, hints_for
+from tui.bindings import bindings_for, hints_for
+from tui.commands import Where
 from tui.drawing.cards import card_lines
 from tui.drawing.marked import LEGEND
 from tui.drawing.spans import Line, Span, label

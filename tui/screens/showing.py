@@ -9,8 +9,8 @@ from textual.widget import Widget
 from store.errors import StoreError
 from store.filter import Faceted, Filter
 from store.reading import EventReading, read_event
+from tui.bindings import hints_for
 from tui.browsing import Asked, Browsing
-from tui.commands import hints_for
 from tui.drawing import notices
 from tui.drawing.event_row import lanes_for
 from tui.drawing.rails import legend

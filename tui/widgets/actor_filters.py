@@ -8,8 +8,8 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from store.filter import Choice
+from tui.bindings import bindings_for
 from tui.choices import Row, Tally
-from tui.commands import bindings_for
 from tui.drawing.spans import Line, Span, label, shorten, spread
 from tui.messages import ChoiceCycled, FigureWanted, FiltersNarrowed, GroupTurned
 from tui.widgets.lines import LinePane

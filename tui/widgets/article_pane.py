@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import BindingType
 
 from store.reading import EventReading
-from tui.commands import bindings_for
+from tui.bindings import bindings_for
 from tui.drawing.article import MEANWHILE, article_lines, meanwhile_strip
 from tui.drawing.notices import Notice
 from tui.drawing.spans import Line

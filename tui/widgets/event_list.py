@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from store.errors import StoreError
 from store.rails import Rails
 from store.view import View
-from tui.commands import bindings_for
+from tui.bindings import bindings_for
 from tui.drawing.event_row import event_line, heading_line
 from tui.drawing.notices import Notice
 from tui.drawing.spans import Line, Span
