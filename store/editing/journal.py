@@ -13,7 +13,7 @@ import msgspec
 
 from store.editing.changes import Step
 from store.editing.lines import Entry, Folded, Header, is_newer, items_in, step_of
-from store.errors import StoreChanged, StoreNotFound
+from store.errors import NotAStore, StoreChanged, StoreNotFound, StoreNotReadable
 from store.files import Fingerprint, open_to_read, reading, shown
 
 
@@ -76,6 +76,10 @@ def content_of(path: Path) -> bytes:
             return file.read()
     except StoreNotFound:
         return b""
+    except NotAStore as error:
+        raise StoreNotReadable(
+            f"{shown(path)} is no file; Dateline keeps one of that name beside the store. Move it away."
+        ) from error
 
 
 def parsed(data: bytes, path: Path) -> Journal:

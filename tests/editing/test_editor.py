@@ -20,7 +20,7 @@ from store.editing.history import read_history
 from store.editing.journal import journal_path
 from store.editing.lines import Header, frame, item_on
 from store.editing.restoring import restore
-from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotWritable, UnsoundRecord
+from store.errors import RecordNotFound, StoreChanged, StoreExists, StoreNotReadable, StoreNotWritable, UnsoundRecord
 from store.loader import load_timeline
 from store.locking import WriterLock
 from store.model import Event
@@ -179,6 +179,14 @@ def test_a_store_whose_name_leaves_no_room_for_a_journal_is_not_written(tmp_path
     step = steps.patch(read(path), "events", "villages-taken", {"title": "T"})
     with pytest.raises(StoreNotWritable, match="name is too long"):
         Editor(path).apply(step)
+
+
+def test_a_folder_in_the_place_of_the_journal_is_told(tmp_path: Path) -> None:
+    path = a_store(tmp_path / "x.json")
+    journal_path(path).mkdir()
+    for reading in (read, Editor, check_store):
+        with pytest.raises(StoreNotReadable, match=r"x\.json\.journal is no file; .* Move it away"):
+            reading(path)
 
 
 def test_the_bundled_store_is_not_written() -> None:
