@@ -19,6 +19,7 @@ from tui.keynames import use_keys
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
+from tui.theming import repaint_boxes
 
 if TYPE_CHECKING:
     from store.pages import Raw
@@ -58,6 +59,21 @@ class DatelineApp(App[None]):
         """Write what waits in the journal of the store, if that is quick."""
         if self._first_screen.session is not None:
             self._first_screen.session.close()
+
+    def on_mount(self) -> None:
+        """Paint boxes anew in another theme."""
+        self.theme_changed_signal.subscribe(self, lambda _theme: repaint_boxes(self))
+
+    def action_toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+
+    def action_help(self) -> None:
+        """Tell about keys and marks; first, what the screen has to say of itself."""
+        from tui.screens.help import HelpScreen
+
+        first = getattr(self.screen, "help_first", None)
+        self.push_screen(HelpScreen(first() if callable(first) else (), getattr(self.screen, "pane", "anywhere")))
 
     def action_save_screen(self, kind: "Kind") -> None:
         """Ask where to save what is on the screen now."""

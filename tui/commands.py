@@ -15,8 +15,8 @@ Where = Literal["anywhere", "timeline", "actors", "article", "matrix", "numbers"
 SCREENS: Final[tuple[Where, ...]] = ("matrix", "numbers", "map", "race", "review", "reader")
 """Screens of their own: what works anywhere among the panes does not there."""
 
-ON_EVERY_SCREEN: Final = ("save_picture", "save_text")
-"""What works anywhere, and on those screens too."""
+ON_EVERY_SCREEN: Final = ("toggle_theme", "save_picture", "save_text", "help", "quit")
+"""What works anywhere, and on those screens and in every box over them too."""
 
 
 class Command(Struct, frozen=True):
@@ -90,9 +90,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("choose", ("enter",), "Show the events of the two", "show the events", "matrix"),
     Command("switch_parties", ("b",), "Blocs instead of actors, and back", "actors/blocs", "matrix"),
     Command("next_measure", ("s",), "Count something else: events, killed", "events/killed", "matrix"),
-    Command("toggle_theme", ("T",), "Light or dark", "", "matrix"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "matrix", "app.toggle_theme"),
     Command("close", ("escape", "M"), "Back to the timeline", "back", "matrix"),
-    Command("help", ("question_mark", "f1"), "Help", "help", "matrix"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "matrix", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "matrix", action="app.quit"),
     # the map
     Command("west", ("h", "left"), "Move the map west", "", "map", "pan(-1,0)"),
@@ -120,9 +120,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next_event", ("n",), "Next event", "event", "map", "step_event(1)"),
     Command("previous_event", ("N",), "Previous event", "", "map", "step_event(-1)"),
     Command("read", ("enter",), "Close the map and read the event", "read", "map"),
-    Command("toggle_theme", ("T",), "Light or dark", "", "map"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "map", "app.toggle_theme"),
     Command("close", ("escape", "m"), "Stop playing, show all days again, close the map", "close", "map"),
-    Command("help", ("question_mark", "f1"), "Help", "help", "map"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "map", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "map", action="app.quit"),
     # the race
     Command("next_point", ("right", "l"), "Next point of the line", "", "race", action="step(1)"),
@@ -144,9 +144,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("zoom_in", ("plus", "equals_sign"), "Zoom in on time", "", "race", action="zoom(1)"),
     Command("zoom_out", ("minus",), "Zoom out of time", "", "race", action="zoom(-1)"),
     Command("zoom_all", ("0",), "Show all of time", "", "race", action="zoom(0)"),
-    Command("toggle_theme", ("T",), "Light or dark", "", "race"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "race", "app.toggle_theme"),
     Command("close", ("escape", "r"), "Close the race", "close", "race"),
-    Command("help", ("question_mark", "f1"), "Help", "help", "race"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "race", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "race", action="app.quit"),
     # what the numbers rest on
     Command("down", ("j", "down"), "Next line", "", "numbers", "move(1)"),
@@ -156,9 +156,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("first", ("g", "home"), "First line", "", "numbers"),
     Command("last", ("G", "end"), "Last line", "", "numbers"),
     Command("choose", ("enter",), "Show the events of the line", "show the events", "numbers"),
-    Command("toggle_theme", ("T",), "Light or dark", "", "numbers"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "numbers", "app.toggle_theme"),
     Command("close", ("escape", "W"), "Back to the timeline", "back", "numbers"),
-    Command("help", ("question_mark", "f1"), "Help", "help", "numbers"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "numbers", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "numbers", action="app.quit"),
     # the review of an article
     Command("accept", ("y", "enter"), "Accept the draft", "accept", "review"),
@@ -177,9 +177,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("redo", ("U",), "Do it again", "", "review"),
     Command("names", ("n",), "Names that the store does not have", "names", "review"),
     Command("restore", ("r",), "What was cut from the page; put a line back", "cut lines", "review"),
-    Command("toggle_theme", ("T",), "Light or dark", "", "review"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "review", "app.toggle_theme"),
     Command("close", ("escape",), "Leave the review for later", "later", "review"),
-    Command("help", ("question_mark", "f1"), "Help", "help", "review"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "review", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "review", action="app.quit"),
     # an article of the store
     Command("down", ("j", "down"), "Scroll down", "", "reader", "scroll(1)"),
@@ -197,9 +197,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next_match", ("n",), "Next line that holds it", "", "reader", "step_match(1)"),
     Command("previous_match", ("N",), "Previous line that holds it", "", "reader", "step_match(-1)"),
     Command("open_link", ("o",), "Open the page that it was published on", "open", "reader"),
-    Command("toggle_theme", ("T",), "Light or dark", "", "reader"),
+    Command("toggle_theme", ("T",), "Light or dark", "", "reader", "app.toggle_theme"),
     Command("close", ("escape", "R"), "Close the article", "close", "reader"),
-    Command("help", ("question_mark", "f1"), "Help", "help", "reader"),
+    Command("help", ("question_mark", "f1"), "Help", "help", "reader", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "reader", action="app.quit"),
     # anywhere
     Command("next_day", ("right_square_bracket",), "Next day with events", "day"),
@@ -270,14 +270,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("read_article", ("R",), "Read the whole article that the event cites"),
     Command("read_page", ("P",), "Read a saved page: review drafts of its events"),
     Command("export", ("X",), "Export the events of this view"),
-    Command("toggle_theme", ("T",), "Light or dark"),
+    Command("toggle_theme", ("T",), "Light or dark", action="app.toggle_theme"),
     Command("about", ("i",), "About the store: what it holds, its licence, whom to cite"),
     Command("query_help", (), "The query language on one page"),
     Command("save_picture", (), "Save this screen as SVG", action="app.save_screen('svg')"),
     Command("save_text", (), "Save this screen as text", action="app.save_screen('txt')"),
     Command("unsound", (), "List the records that are left out"),
     Command("back", ("escape",), "One step back"),
-    Command("help", ("question_mark", "f1"), "Help", "help"),
+    Command("help", ("question_mark", "f1"), "Help", "help", action="app.help"),
     Command("command_palette", ("ctrl+p",), "All commands", "", action="app.command_palette"),
     Command("quit", ("q",), "Quit", "quit", action="app.quit"),
 )

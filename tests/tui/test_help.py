@@ -110,7 +110,7 @@ async def test_the_query_language_on_one_page(war: Path) -> None:
 async def run_from_palette(reader: Reader, name: str) -> None:
     """Open the palette, type a command's name, and run it; the palette answers in its own time."""
     await reader.press("ctrl+p")
-    await reader.until(lambda: len(reader.app.screen_stack) == 2)
+    await reader.until(lambda: isinstance(reader.app.screen, CommandPalette))
     await reader.type(name)
     await reader.until(lambda: name[:40] in reader.text)
     await reader.press("enter")

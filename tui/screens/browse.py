@@ -268,9 +268,3 @@ class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages, ReadingArticl
             self.say(f"There is no source {number}." if number else "No source of this event has a link.")
         else:
             self.say(open_or_copy(source, self.app.copy_to_clipboard))
-
-    # the rest
-
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"

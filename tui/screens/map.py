@@ -244,14 +244,7 @@ class MapScreen(Screen[bool]):
         else:
             self.dismiss(result=False)
 
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
-
-    def action_help(self) -> None:
-        """Tell whose signs are on the map, uncut, and about keys and marks."""
-        from tui.screens.help import HelpScreen
-
+    def help_first(self) -> list[Line]:
+        """Return whose signs are on the map, uncut."""
         has_trail = self.mapping.day is not None
-        legend = mapwords.legend_in_full(self.mapping.sides, self.marks, has_trail=has_trail)
-        self.app.push_screen(HelpScreen(legend, "map"))
+        return mapwords.legend_in_full(self.mapping.sides, self.marks, has_trail=has_trail)

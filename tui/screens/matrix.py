@@ -126,16 +126,6 @@ class MatrixScreen(Screen[str]):
         """Go back to the browser as it was."""
         self.dismiss("")
 
-    def action_help(self) -> None:
-        """Tell about keys and marks."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(where="matrix"))
-
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
-
     @on(Canvas.Scrolled)
     def _scrolled(self, message: Canvas.Scrolled) -> None:
         self.action_move(message.step, 0)

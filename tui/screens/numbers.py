@@ -110,13 +110,3 @@ class NumbersScreen(Screen[str]):
     def action_close(self) -> None:
         """Go back to the browser as it was."""
         self.dismiss("")
-
-    def action_help(self) -> None:
-        """Tell about keys and marks."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(where="numbers"))
-
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"

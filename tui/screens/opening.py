@@ -23,12 +23,6 @@ class Opening(Panes, Filtering):
     race_wanted: "Wanted | None" = None
     """What the reader chose in the race, until it is opened again."""
 
-    def action_help(self) -> None:
-        """Tell about keys and marks."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
     def action_matrix(self) -> None:
         """Show who was against whom in the view."""
         from tui.opposing import Opposing

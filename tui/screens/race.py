@@ -263,14 +263,8 @@ class RaceScreen(Screen[bool]):
         """Close the race."""
         self.dismiss(result=False)
 
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
-
-    def action_help(self) -> None:
-        """List every line, and what is left out of it, uncut; then tell about keys and marks."""
-        from tui.screens.help import HelpScreen
-
+    def help_first(self) -> list[Line]:
+        """Return every line, and what is left out of it, uncut."""
         lines = lines_in_full(self._legend(min(HELP_CELLS, self.size.width - 6)))
         left_out = left_out_in_full(self.racing.lines)
-        self.app.push_screen(HelpScreen([*lines, *([[]] if lines and left_out else []), *left_out], "race"))
+        return [*lines, *([[]] if lines and left_out else []), *left_out]

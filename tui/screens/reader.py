@@ -219,13 +219,3 @@ class ArticleScreen(Screen[Left]):
             self._draw()
         else:
             self.dismiss(Left("", self.sheet.top))
-
-    def action_help(self) -> None:
-        """Tell about keys and marks."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(where="reader"))
-
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"

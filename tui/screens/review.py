@@ -266,16 +266,6 @@ class ReviewScreen(Screen[Finished | None]):
         else:
             self.dismiss(None)
 
-    def action_help(self) -> None:
-        """Tell about keys and marks."""
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(where="review"))
-
-    def action_toggle_theme(self) -> None:
-        """Change between light and dark."""
-        self.app.theme = "dateline-light" if self.app.current_theme.dark else "dateline-dark"
-
 
 def _nothing() -> list[Line]:
     return [
