@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.screen import Screen
 
@@ -16,6 +16,7 @@ from store.text import one_line
 from tui.commands import SCREENS
 from tui.keymap import keymap_path, read_keymap
 from tui.keynames import use_keys
+from tui.messages import KeyGivenBack
 from tui.palette import DARK, LIGHT
 from tui.providers import Commands
 from tui.screens.browse import BrowseScreen
@@ -109,6 +110,13 @@ class DatelineApp(App[None]):
                 await self._answer_next()
         else:
             await super().on_event(event)
+
+    @on(KeyGivenBack)
+    def _answer_again(self, message: KeyGivenBack) -> None:
+        self._typed_ahead.appendleft(events.Key(message.key, message.character))
+        if not self.is_answering:
+            self.is_answering = True
+            self.call_later(self._answer_next)
 
     async def _answer_next(self) -> None:
         self.is_answering = bool(self._typed_ahead)

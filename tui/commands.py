@@ -220,7 +220,11 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("certainty", ("w",), "Dates: what certainly happened then, or what possibly did"),
     Command("views", ("v",), "Saved views: open, save, rename, delete"),
     Command("save_view", (), "Save this view"),
-    Command("drop_term", ("x",), "Drop a term of the filter by its number"),
+    Command(
+        "drop_term",
+        ("x",),
+        "Drop a term of the filter: the only one, or the one whose figure you press",
+    ),
     Command("drop_last", ("backspace",), "Drop the last term of the filter"),
     Command("clear_filters", ("c",), "Clear search and filters", "clear"),
     Command("context", ("C",), "Context: lift the filter around this event, and back"),

@@ -139,3 +139,11 @@ class LoadFailed(Message):
     """The store cannot be read; `reason` is a sentence for the reader."""
 
     reason: str
+
+
+@dataclass
+class KeyGivenBack(Message):
+    """A key was meant for something else than what took it; it is to be answered before those typed after it."""
+
+    key: str
+    character: str | None

@@ -10,7 +10,9 @@ from textual.widgets import Input
 from store.filter import Filter
 from tests.tui.driving import Reader, browsing
 from tui.asked import QueryHistory
+from tui.screens.arrangement import PANES, Pane
 from tui.screens.help import QueryHelpScreen
+from tui.widgets.number_prompt import NumberPrompt
 from tui.widgets.offers import Offers
 
 
@@ -189,38 +191,115 @@ async def test_whatever_is_pasted_is_answered(war: Path, text: str) -> None:
 # dropping terms
 
 
+def numbers(reader: Reader) -> str:
+    """Return what the question which term to drop says."""
+    return reader.words_of(reader.screen.query_one(NumberPrompt))
+
+
+def is_asked(reader: Reader) -> bool:
+    return bool(reader.screen.query(NumberPrompt))
+
+
 async def test_terms_are_dropped_by_number(war: Path) -> None:
     async with browsing(war, query="front manbij actor:IS") as reader:
         await reader.press("x")
         assert " 1  front ✕ " in reader.lines()[0]
-        assert "1 front 2 manbij 3 actor:IS" in " ".join(reader.text_of(reader.screen.query_one(".reply")).split())
+        assert "1 front 2 manbij 3 actor:IS" in numbers(reader)
         await reader.press("2")
-        assert not reader.screen.is_asking
+        assert not is_asked(reader)
         assert reader.state.filter == Filter("front actor:IS")
         assert " 1  front" not in reader.lines()[0]
         await reader.press("(")
         assert reader.state.filter == Filter("front manbij actor:IS")
 
 
-async def test_number_that_is_none_is_told(war: Path) -> None:
+async def test_the_only_term_is_dropped_unasked(war: Path) -> None:
+    async with browsing(war, query="front") as reader:
+        await reader.press("x")
+        assert not is_asked(reader)
+        assert not reader.state.filter
+        await reader.press("x")
+        assert "No filter" in reader.said
+
+
+@pytest.mark.parametrize("pane", PANES)
+async def test_focus_goes_back_to_where_a_term_was_dropped(war: Path, pane: Pane) -> None:
+    async with browsing(war, query="front manbij actor:IS") as reader:
+        await reader.go_to(pane)
+        before = reader.app.focused
+        for answer in ("escape", "1"):
+            await reader.press("x", answer)
+            assert not is_asked(reader)
+            assert reader.app.focused is before
+            assert reader.screen.pane == pane
+        assert reader.state.filter == Filter("manbij actor:IS")
+
+
+async def test_figure_that_is_none_of_the_terms_is_told(war: Path) -> None:
     async with browsing(war, query="front manbij") as reader:
-        for wrong in ("3", "0", "y", "²"):
-            await reader.press("x", wrong, "enter")
-            assert "number from 1 to 2" in reader.text
+        for wrong in ("3", "0"):
+            await reader.press("x", wrong)
+            assert "Press 1 to 2" in numbers(reader)
             await reader.press("escape")
         assert reader.state.filter == Filter("front manbij")
 
 
-async def test_two_figures(war: Path) -> None:
-    query = " ".join(f"-word{number}" for number in range(12))
-    async with browsing(war, query=query) as reader:
-        await reader.press("x", "1")
+async def test_another_key_leaves_the_question_and_does_what_it_does(war: Path) -> None:
+    async with browsing(war, query="front manbij") as reader:
+        await reader.press("g", "x", "j")
+        assert not is_asked(reader)
+        assert reader.place.startswith("2 of")
+        await reader.press("x", "enter")
+        assert reader.screen.article.has_focus
+        await reader.press("x", "tab")
+        assert not is_asked(reader)
+        assert reader.screen.actors.has_focus
+        await reader.press("x", "²", "x", "x")
+        assert is_asked(reader)
+        await reader.press("f1", "escape")
+        assert not is_asked(reader)
+        await reader.go_to("timeline")
+        await reader.press("x", "/")
+        assert not is_asked(reader)
+        await reader.type("q")
         assert reader.screen.is_asking
-        await reader.press("2")
-        assert not reader.screen.is_asking
+        await reader.press("escape", "x", "c")
+        assert not reader.state.filter
+        assert not is_asked(reader)
+
+
+async def test_keys_after_the_question_are_answered_in_their_order(war: Path) -> None:
+    async with browsing(war, query="front manbij") as reader:
+        await reader.press("g")
+        await reader.type("xjjxkx1G")
+        assert reader.state.filter == Filter("manbij")
+        assert reader.place == "10 of 10, from 21"
+        await reader.type("xc/raqqa")
+        assert reader.screen.is_asking
+        await reader.press("enter")
+        assert reader.state.filter == Filter("raqqa")
+
+
+async def test_question_is_gone_when_a_term_is_clicked_away(war: Path) -> None:
+    async with browsing(war, query="front manbij actor:IS") as reader:
+        await reader.press("x")
+        await reader.click_on("front", reader.screen.status)
+        assert not is_asked(reader)
+        assert reader.state.filter == Filter("manbij actor:IS")
+        assert reader.app.focused is reader.screen.events
+
+
+async def test_more_terms_than_figures(war: Path) -> None:
+    query = " ".join(f"-word{number}" for number in range(12))
+    async with browsing(war, (200, 40), query=query) as reader:
+        await reader.press("x")
+        assert "backspace drops the last" in numbers(reader)
+        assert " 9  -word8" in reader.lines()[0]
+        assert " 10  " not in reader.lines()[0]
+        await reader.press("9")
+        assert "-word8 " not in reader.state.filter.text
+        await reader.press("x", "backspace")
         assert "-word11" not in reader.state.filter.text
-        await reader.press("x", "1", "enter")
-        assert "-word0 " not in reader.state.filter.text
 
 
 async def test_backspace_drops_the_last_term(war: Path) -> None:

@@ -52,7 +52,7 @@ class BrowseScreen(Viewing, Moving, Dating, Editing, ReadingPages, ReadingArticl
     BINDINGS: ClassVar[list[BindingType]] = bindings_for("anywhere")
     DEFAULT_CSS = """
     BrowseScreen { layout: vertical; layers: default prompt; }
-    BrowseScreen > Prompt { layer: prompt; }
+    BrowseScreen > Prompt, BrowseScreen > NumberPrompt { layer: prompt; }
     #status { background: $panel; }
     #tabs { background: $surface; display: none; }
     #hints { background: $panel; }

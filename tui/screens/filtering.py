@@ -1,22 +1,17 @@
 """The part of the browser that changes the filter otherwise than by typing it."""
 
-from typing import Final
-
 from textual import on
 
 from store.errors import QueryError
 from store.filter import Filter
-from store.text import one_line
 from tui.choices import FIGURES
 from tui.messages import ChoiceCycled, FigureWanted, FiltersNarrowed, GroupTurned
 from tui.screens.searching import Searching
 from tui.widgets.prompt import Prompt
 
-NUMBERS: Final = "0123456789"
-
 
 class Filtering(Searching):
-    """Cycles choices, drops terms, clears everything."""
+    """Cycles choices, clears everything."""
 
     def set_filter(self, wanted: Filter) -> None:
         """Show what passes another filter; one can go back to the one before."""
@@ -109,49 +104,3 @@ class Filtering(Searching):
             self.say("No dates are asked for; try / and date:2016-06")
         else:
             self.set_filter(turned)
-
-    # dropping terms
-
-    def drop(self, number: int) -> None:
-        """Drop a term of the query, counted from 0."""
-        if self.browsing is not None and number < len(self.browsing.chips()):
-            self.set_filter(self.browsing.dropped(number))
-
-    def action_drop_last(self) -> None:
-        """Drop the last term of the query."""
-        count = len(self.browsing.chips()) if self.browsing is not None else 0
-        if count:
-            self.drop(count - 1)
-        else:
-            self.say("No filter is set.")
-
-    async def action_drop_term(self) -> None:
-        """Drop a term of the query by its number."""
-        chips = self.browsing.chips() if self.browsing is not None else []
-        if len(chips) < 2:
-            self.action_drop_last()
-            return
-        self.status.number(True)
-        numbered = "  ".join(f"{number} {text}" for number, (text, _drop) in enumerate(chips, 1))
-        prompt = Prompt("drop", "drop which?", "", f"1 to {len(chips)}", answer=one_line(numbered))
-        await self.ask_line(
-            prompt, entered=self._drop_entered, changed=self._drop_typed, kept=self._unnumber, left=self._unnumber
-        )
-
-    def _unnumber(self) -> None:
-        self.status.number(False)
-
-    def _drop_typed(self, text: str, _cursor: int) -> None:
-        """Drop the term at once, unless a second figure may follow."""
-        count = len(self.browsing.chips()) if self.browsing is not None else 0
-        number = int(text) if text and set(text) <= set(NUMBERS) else 0
-        if text and not 1 <= number <= count:
-            self.reply(f"Type a number from 1 to {count}; esc leaves.", is_wrong=True)
-        elif number and number * 10 > count:
-            self.take_prompt()
-            self.set_focus(self.events)
-            self.drop(number - 1)
-
-    def _drop_entered(self, text: str) -> None:
-        if text.strip():
-            self.drop(int(text) - 1)

@@ -8,14 +8,14 @@ from textual.screen import Screen
 from store.errors import QueryError, StoreError
 from store.text import one_line
 from tui.browsing import Browsing
-from tui.screens.filtering import Filtering
+from tui.screens.dropping import Dropping
 from tui.screens.panes import Panes
 
 if TYPE_CHECKING:
     from tui.racing import Wanted
 
 
-class Opening(Panes, Filtering):
+class Opening(Panes, Dropping):
     """Screens of their own: they follow the one filter, and move the one cursor or give back a term."""
 
     path: Path

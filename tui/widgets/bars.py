@@ -10,6 +10,7 @@ from tui.drawing.spans import Line, Span, fit, spread, width_of
 from tui.messages import Asked
 from tui.palette import Palette
 from tui.widgets.lines import painted
+from tui.widgets.number_prompt import MOST
 
 
 class LineBar(Widget):
@@ -66,7 +67,7 @@ class StatusBar(LineBar):
         """Put the position at the right, and what fits of the rest before it."""
         left: Line = [Span(" Dateline ", "accent"), Span(f" {self.title} ", "strong")]
         for number, (text, action) in enumerate(self.chips, 1):
-            left += [Span(" "), Span(f" {number} " if self.is_numbered else "", "key", action)]
+            left += [Span(" "), Span(f" {number} " if self.is_numbered and number <= MOST else "", "key", action)]
             left.append(Span(f" {text} ✕ ", "chip", action))
         right = [Span(self.notice + "  ", "warning", "unsound:"), Span(self.place + " ", "muted")]
         if self.dated and width_of(right) + len(self.dated) + 2 < width - width_of(left[2:]):
