@@ -148,7 +148,7 @@ any_trees = trees(any_terms)
 
 
 @given(known_trees, indexes)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_answer_is_that_of_asking_event_by_event(tree: Query, index: FakeIndex) -> None:
     expected = [ordinal for ordinal, event in enumerate(index.events) if holds(tree, event, ordinal)]
     assert list(evaluate(tree, index)) == expected
@@ -196,7 +196,7 @@ def test_before_on_and_after_leave_nothing_out(day: str, index: FakeIndex) -> No
 
 
 @given(any_trees)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @example(Not(Text("-")))
 @example(Near("5", 0.000001))
 @example(Near((-0.0, 1e-12), 20015.0))
@@ -268,7 +268,7 @@ fragments = st.sampled_from(
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(fragments, max_size=60).map("".join)))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_any_text_is_answered_or_refused(text: str) -> None:
     start = time.process_time()
     index = FakeIndex([Happening(text="is")])
