@@ -48,12 +48,18 @@ class Form:
     def reading(self, spec: Spec) -> Reading:
         """Return what a field is read as; an untouched one is right as it is."""
         text = self.texts[spec.name]
-        found = read(spec, text, self.naming, self.day)
+        found = read(spec, text, self.naming, self.day, self._tags_before(spec))
         is_untouched = text == self._first[spec.name] and spec.name in self.base
         return (
             Reading(self.base[spec.name], found.note if spec.kind in ("date", "moment") else "")
             if is_untouched
             else found
+        )
+
+    def _tags_before(self, spec: Spec) -> list[str]:
+        listed = self.base.get(spec.name)
+        return (
+            [tag for tag in listed if isinstance(tag, str)] if spec.kind == "tags" and isinstance(listed, list) else []
         )
 
     def begin_with(self, name: str, text: str) -> None:

@@ -5,9 +5,10 @@ from typing import Final, Literal, get_args
 from msgspec import Struct
 
 from store.model import Confidence, EventType, Kind, Precision, Role, Side
+from tui.tags import SEVERAL
 
 FieldKind = Literal[
-    "line", "long", "date", "moment", "url", "number", "decimal", "choice", "name", "names", "words", "query",
+    "line", "long", "date", "moment", "url", "number", "decimal", "choice", "name", "names", "words", "tags", "query",
     "ordinal", "list",
 ]  # fmt: skip
 
@@ -36,7 +37,7 @@ def _choice(name: str, label: str, of: object) -> Spec:
 _DATE: Final = Spec("date", "date", "date", "3 June 2016, about 3 June, between 13 and 15 June 2016", is_needed=True)
 _CLAIMS: Final = Spec("claims", "who says", "list", item="claim")
 _SOURCES: Final = Spec("sources", "sources", "list", item="source")
-_TAGS: Final = Spec("tags", "tags", "words", "several with ; between them")
+_TAGS: Final = Spec("tags", "tags", "tags", SEVERAL)
 _ALIASES: Final = Spec("aliases", "also called", "words", "several with ; between them")
 _NOTES: Final = Spec("notes", "your notes", "long", "Markdown")
 _NOTE: Final = Spec("note", "your notes", "long", "Markdown")

@@ -1,7 +1,7 @@
 """One field of a form: the text that stands for a value, and the value that a text stands for."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from store.dates import describe
@@ -10,9 +10,10 @@ from store.errors import DateError, QueryError
 from store.text import clean, one_line, safe_url
 from tui.forms.naming import Naming
 from tui.forms.specs import Spec
+from tui.tags import split_tags
 
 BETWEEN: Final = ";"
-"""Stands between the values of a field that has several."""
+"""Stands between the values of a field that has several; between tags a comma may stand too."""
 LONGEST_LINE: Final = 10_000
 LONGEST_TEXT: Final = 2_000_000
 """Letters; a whole book has about a million."""
@@ -42,14 +43,14 @@ def shown(spec: Spec, value: Any, naming: Naming) -> str:
             return naming.shown(spec.table, str(value))
         case "names":
             return f"{BETWEEN} ".join(naming.shown(spec.table, str(each)) for each in value)
-        case "words":
+        case "words" | "tags":
             return f"{BETWEEN} ".join(one_line(str(each)) for each in value)
         case "ordinal":
             return str(value + 1) if isinstance(value, int) else ""
     return one_line(str(value))
 
 
-def read(spec: Spec, text: str, naming: Naming, today: int | None = None) -> Reading:
+def read(spec: Spec, text: str, naming: Naming, today: int | None = None, tags_before: Sequence[str] = ()) -> Reading:
     """Read what was typed in a field.
 
     Args:
@@ -57,12 +58,15 @@ def read(spec: Spec, text: str, naming: Naming, today: int | None = None) -> Rea
         text: What was typed; anything.
         naming: The store's names.
         today: The day that dates without a year are near to.
+        tags_before: The tags that the record has, in a field of tags.
     """
     text = clean(text).strip("\n") if spec.kind == "long" else one_line(text)
     if not text.strip():
         return Reading(error=f"The {spec.label} is needed.") if spec.is_needed else Reading()
     if len(text) > (LONGEST_TEXT if spec.kind == "long" else LONGEST_LINE):
         return Reading(error="That is longer than a field may be.")
+    if spec.kind == "tags":
+        return _tags(text, tags_before)
     reader = _READERS.get(spec.kind)
     return reader(spec, text, naming, today) if reader is not None else Reading(text)
 
@@ -144,6 +148,12 @@ def _names(spec: Spec, text: str, naming: Naming, today: int | None) -> Reading:
 
 def _words(_spec: Spec, text: str, _naming: Naming, _today: int | None) -> Reading:
     return Reading([word for part in text.split(BETWEEN) if (word := part.strip())] or None)
+
+
+def _tags(text: str, before: Sequence[str]) -> Reading:
+    found = split_tags(text, before)
+    note = f"{len(found)} tags: {' · '.join(found)}" if len(found) > 1 else ""
+    return Reading(found or None, note)
 
 
 def _how_on(offers: "tuple[str, ...] | list[str]") -> str:

@@ -1,6 +1,6 @@
 """The part of the browser that marks events, and stars, tags or deletes those that are marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -9,6 +9,7 @@ from store.text import fold, one_line
 from store.timeline import Timeline
 from tui.browsing import same_events
 from tui.screens.writing import Writing
+from tui.tags import SEVERAL, last_tag, split_tags
 from tui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -75,12 +76,12 @@ class Marking(Writing):
         def told(text: str, _cursor: int) -> None:
             self.reply(_reading(text, names, timeline, events))
 
-        prompt = Prompt("tag", f"tag {_events(len(events))}", "", "siege; -siege takes it away", names)
+        prompt = Prompt("tag", f"tag {_events(len(events))}", "", f"siege (-siege takes it away), {SEVERAL}", names)
         await self.ask_line(prompt, entered=enter, changed=told, is_checked=True)
         told("", 0)
 
     def _enter_tags(self, text: str, timeline: Timeline, events: BitMap) -> None:
-        wanted = _tags(text)
+        wanted = _tags(text, timeline.by_tag)
         if wanted:
             self.do(lambda now: _tagging(now, same_events(timeline, events, now), wanted))
 
@@ -101,9 +102,14 @@ def _events(count: int) -> str:
     return "1 event" if count == 1 else f"{count:,} events"
 
 
-def _tags(text: str) -> list[tuple[str, bool]]:
+def _signed(known: Iterable[str]) -> list[str]:
+    """Return tags as they may be typed: to be given, or with a minus to be taken away."""
+    return [sign + tag for tag in known for sign in ("", "-")]
+
+
+def _tags(text: str, known: Iterable[str]) -> list[tuple[str, bool]]:
     """Return the tags that were typed, and whether each is given or taken."""
-    found = [one_line(part) for part in text.split(",")]
+    found = split_tags(text, _signed(known))
     pairs = [(tag.removeprefix("-").strip(), not tag.startswith("-")) for tag in found]
     return [(tag, on) for tag, on in dict.fromkeys(pairs) if tag]
 
@@ -132,10 +138,9 @@ def _tagging(now: Timeline, events: BitMap, wanted: Sequence[tuple[str, bool]]) 
 
 def _reading(text: str, names: Sequence[str], timeline: Timeline, events: BitMap) -> str:
     """Say what the tags that are typed would do, and how the last may go on."""
-    *_before, last = text.split(",")
-    letters = fold(last.strip().removeprefix("-"))
+    letters = fold(last_tag(text, _signed(names)).removeprefix("-").strip())
     if not letters:
         had = [tag for tag in names if not events.isdisjoint(timeline.by_tag[tag])]
-        return f"they have: {', '.join(had[:8])}" if had else "no tags yet; several with commas between them"
+        return f"they have: {', '.join(had[:8])}" if had else f"no tags yet; {SEVERAL}"
     near = [tag for tag in names if fold(tag).startswith(letters)][:6]
     return f"known: {', '.join(near)}" if near else "a new tag"
