@@ -39,7 +39,7 @@ def folded_texts(timeline: Timeline, report: Report) -> list[bytes]:
         StoreChanged: The file was changed in place by another program since it was read.
     """
     records = timeline._records
-    if isinstance(records, FileRecords) and records.size >= MANY_BYTES:
+    if isinstance(records, FileRecords) and len(records) and records.size >= MANY_BYTES:
         texts = _read_elsewhere(records, report)
         if texts is not None:
             return [texts[position] for position in timeline._positions]

@@ -194,6 +194,13 @@ def test_texts_that_others_do_not_read_are_read_here(
 
 
 @pytest.mark.usefixtures("elsewhere_read")
+def test_file_without_events_has_no_texts(tmp_path: Path) -> None:
+    timeline = load_timeline(with_lines(tmp_path / "x.json", events=[], actors=[line(an_actor())]))
+    assert folded_texts(timeline, lambda _done: None) == []
+    assert not timeline.search("x")
+
+
+@pytest.mark.usefixtures("elsewhere_read")
 def test_texts_of_a_file_that_changed_are_not_another_s(tmp_path: Path) -> None:
     timeline = loaded(tmp_path)
     path = tmp_path / "x.json"
