@@ -94,8 +94,9 @@ class Ahead:
             Which lines those were; None when they are to be read here.
         """
         end, line = part.start + len(part.text) + 1, part.line + len(part.lines)
+        comma = part.text.endswith(b",")
         read: Stretch | None = None
-        while self._parts and self._parts[0].start <= end and (read is None or read.comma):
+        while comma and self._parts and self._parts[0].start <= end:
             other = self._parts.popleft()
             try:
                 noted = other.noted(on_wait) if other.start == end and part.table == TABLE else None
@@ -104,8 +105,8 @@ class Ahead:
             if noted is not None:
                 taking.absorb(noted.taking, line)
                 self._records.lines.absorb(noted.lines)
-                end, line = noted.stretch.end, line + noted.stretch.lines
-                read = Stretch(end, line - part.line - len(part.lines), noted.stretch.comma)
+                end, line, comma = noted.stretch.end, line + noted.stretch.lines, noted.stretch.comma
+                read = Stretch(end, line - part.line - len(part.lines), comma)
         return read
 
 

@@ -1,7 +1,6 @@
 """A big store that several processes read is the store that one reads, whatever becomes of the others."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store import ahead, elsewhere, loader
-from store.ahead import Noted, note
+from store.ahead import note
+from store.errors import NotAStore
 from store.files import marks_of
 from store.loader import LoadCancelled, load_timeline
-from store.records import FileRecords
 from store.timeline import Timeline
 from tests.builders import a_place, a_store, an_actor, an_event, an_offensive, with_lines
 from tests.store.test_loader import UNSOUND, contents
@@ -36,20 +35,31 @@ def path(tmp_path: Path) -> Path:
     )
 
 
-class HerePart:
-    """A part that is read in this process, when it is asked for."""
+class HereWork:
+    """A call that is made in this process, when its result is asked for."""
 
-    def __init__(self, records: FileRecords, start: int, end: int) -> None:
-        self.records = records
-        self.start = start
-        self.end = end
+    def __init__(self, function: Callable[..., object], *arguments: object) -> None:
+        self.function = function
+        self.arguments = arguments
 
-    def noted(self, on_wait: Callable[[], None]) -> Noted | None:
-        found = note(str(self.records.path), self.start, self.end, self.records.marks, on_wait)
-        return found if found is not None and found.stretch.lines else None
+    def result(self, on_wait: Callable[[], None]) -> object:
+        return self.function(*self.arguments, on_wait)
 
     def stop(self) -> None:
         pass
+
+
+def read_in_parts(path: Path, *starts: int) -> Timeline:
+    """Load a store in parts that begin at these bytes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "MANY_BYTES", 1)
+        patch.setattr(ahead, "Work", HereWork)
+        patch.setattr(ahead, "_starts", lambda _file, _size: sorted(starts))
+        return load_timeline(path)
+
+
+def lines_begin(path: Path) -> list[int]:
+    return [0, *(at + 1 for at, byte in enumerate(path.read_bytes()[:-1]) if byte == 10)]
 
 
 @pytest.fixture
@@ -100,16 +110,28 @@ def test_wherever_the_parts_begin(
     actors = [line(an_actor(id=f"a{at}")) for at in range(others)]
     path = tmp_path_factory.mktemp("parts") / "x.json"
     with_lines(path, events=events, offensives=[line(an_offensive())], actors=actors)
-    data = path.read_bytes()
-    begins = [0] + [at + 1 for at, byte in enumerate(data) if byte == 10]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "MANY_BYTES", 1)
-        patch.setattr(ahead, "Part", HerePart)
-        patch.setattr(
-            ahead, "_starts", lambda _file, _size: sorted({begins[at % len(begins)] for at in starts} - {len(data)})
-        )
-        read = told(load_timeline(path))
+    begins = lines_begin(path)
+    read = told(read_in_parts(path, *{begins[at % len(begins)] for at in starts}))
     assert read == told(alone(path))
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_comma_that_is_missing_before_a_part(tmp_path: Path, number: int) -> None:
+    """Neither of the two that read has both of the lines, between which there must be one."""
+    path = a_store(tmp_path / "x.json", events=[an_event(id=f"e{at}") for at in range(6)])
+    start = path.read_bytes().index(f'"{number + 1}": {{"date'.encode())
+    assert told(read_in_parts(path, start)) == told(alone(path))
+    path.write_bytes(path.read_bytes()[: start - 2] + b" " + path.read_bytes()[start - 1 :])
+    for others in ([start], [start, lines_begin(path)[-4]], [lines_begin(path)[6], start]):
+        with pytest.raises(NotAStore, match="a comma is missing"):
+            read_in_parts(path, *set(others))
+
+
+def test_part_that_ends_where_its_table_does(path: Path) -> None:
+    begins = lines_begin(path)
+    closes = path.read_bytes().index(b'},\n"actors"')
+    for start in begins[begins.index(closes) - 2 :]:
+        assert told(read_in_parts(path, start)) == told(alone(path))
 
 
 @pytest.mark.usefixtures("small")
@@ -129,27 +151,21 @@ def test_what_others_do_not_read_is_read_here(path: Path, call: str, monkeypatch
     assert told(load_timeline(path)) == told(alone(path))
 
 
-@pytest.mark.usefixtures("small")
-def test_where_there_can_be_no_other_process(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/no/such/python")
-    assert told(load_timeline(path)) == told(alone(path))
-
-
 def test_a_file_that_took_the_place_meanwhile_is_not_read(path: Path) -> None:
     marks = marks_of(path.stat())
     start = path.read_bytes().index(b'"1": {"date"')
     assert note(str(path), start, 1 << 30, marks, lambda: None) is not None
-    replaced(path, path.read_bytes())
+
+    def replace() -> None:
+        replaced(path, path.read_bytes())
+
+    assert note(str(path), start, 1 << 30, marks, replace) is None
     assert note(str(path), start, 1 << 30, marks, lambda: None) is None
 
 
 def test_lines_of_another_table_are_not_taken_for_events(tmp_path: Path) -> None:
     path = a_store(tmp_path / "x.json", events=[an_event()], actors=[an_actor(id=f"a{at}") for at in range(9)])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "MANY_BYTES", 1)
-        patch.setattr(ahead, "Part", HerePart)
-        patch.setattr(ahead, "_starts", lambda _file, _size: [path.read_bytes().index(b'"5": ')])
-        timeline = load_timeline(path)
+    timeline = read_in_parts(path, path.read_bytes().index(b'"5": '))
     assert (timeline.size, len(timeline.actors), timeline.report.unsound) == (1, 9, [])
 
 
