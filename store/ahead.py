@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, Self, TypeAlias
 from msgspec import Struct
 
 from store.elsewhere import Tick, Work, workers
-from store.files import BINARY, marks_of
+from store.files import BINARY, NONBLOCK, marks_of
 from store.layout import OtherLayout, Slice, Stretch, slices_of
 from store.records import FileRecords, Lines
 from store.taking import Taking
@@ -125,7 +125,7 @@ def _starts(file: BinaryIO, size: int) -> list[int]:
 def note(path: str, start: int, end: int, marks: Marks, tick: Tick) -> Noted | None:
     """Note the events on the lines from byte `start` to byte `end`, as `read_part` reads them."""
     taking = Taking()
-    records = FileRecords(Path(path), os.open(path, os.O_RDONLY | BINARY))
+    records = FileRecords(Path(path), _open(path))
 
     def take(part: Slice) -> None:
         taking.take_slice(part, records)
@@ -149,7 +149,7 @@ def read_part(path: str, start: int, end: int, marks: Marks, take: Callable[[Sli
         Which lines were read; None when it is another file now, or laid out otherwise.
     """
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - a path object would be made for this alone
+        with os.fdopen(_open(path), "rb") as file:
             if marks_of(os.fstat(file.fileno())) != marks:
                 return None
             file.seek(start)
@@ -161,3 +161,7 @@ def read_part(path: str, start: int, end: int, marks: Marks, take: Callable[[Sli
     except (OSError, OtherLayout):
         return None
     return stretch if marks_of(os.stat(path)) == marks else None  # noqa: PTH116
+
+
+def _open(path: str) -> int:
+    return os.open(path, os.O_RDONLY | NONBLOCK | BINARY)

@@ -6,6 +6,7 @@ may be no other process, and any may end before it is done.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import pickle
@@ -18,8 +19,11 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 _STILL_AT_IT: Final = b"."
+_NO_ANSWER: Final = (EOFError, pickle.UnpicklingError, AttributeError, ImportError, LookupError, TypeError, ValueError)
+"""What it may end in to read an answer that is cut short, or by a program that was changed on the disk meanwhile."""
 _CALL: Final = """
 import sys
+sys.dont_write_bytecode = True
 sys.path[:] = {path!r}
 from store.elsewhere import do
 do({module!r}, {name!r}, {arguments!r})
@@ -44,6 +48,8 @@ class Work:
         Raises:
             OSError: There can be no other process.
         """
+        if not sys.executable or getattr(sys, "frozen", False):  # which is no interpreter that others could run
+            raise FileNotFoundError(errno.ENOENT, "There is no interpreter")
         module, name = function.__module__, function.__qualname__
         call = _CALL.format(path=_module_path(), module=module, name=name, arguments=arguments)
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, told what to call
@@ -63,7 +69,7 @@ class Work:
         answer = self._process.stdout
         while answer.read(1) == _STILL_AT_IT:
             on_wait()
-        with suppress(EOFError, pickle.UnpicklingError):
+        with suppress(*_NO_ANSWER):
             found: object = pickle.load(answer)  # noqa: S301 - our own process wrote it
             return found
         return None
@@ -78,8 +84,6 @@ class Work:
 
 def workers() -> int:
     """Return how many processes can be at work at once, this one included."""
-    if not sys.executable or getattr(sys, "frozen", False):  # which is no interpreter that others could run
-        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -103,5 +107,6 @@ def do(module: str, name: str, arguments: tuple[Literal, ...]) -> None:
 
 
 def _module_path() -> list[str]:
-    """Return where modules are looked for, this program's own first, however it was found."""
-    return [os.fspath(Path(__file__).parent.parent), *sys.path]
+    """Return where modules are looked for, so that this program's own are found, however they were found here."""
+    own = os.fspath(Path(__file__).parent.parent)
+    return sys.path if own in sys.path else [own, *sys.path]

@@ -1,8 +1,10 @@
 """A big store that several processes read is the store that one reads, whatever becomes of the others."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -161,6 +163,16 @@ def test_a_file_that_took_the_place_meanwhile_is_not_read(path: Path) -> None:
 
     assert note(str(path), start, 1 << 30, marks, replace) is None
     assert note(str(path), start, 1 << 30, marks, lambda: None) is None
+
+
+def test_pipe_that_took_the_place_is_not_waited_for(path: Path) -> None:
+    marks = marks_of(path.stat())
+    path.unlink()
+    os.mkfifo(path)
+    reading = Thread(target=note, args=(str(path), 0, 1 << 30, marks, lambda: None), daemon=True)
+    reading.start()
+    reading.join(20)
+    assert not reading.is_alive()
 
 
 def test_lines_of_another_table_are_not_taken_for_events(tmp_path: Path) -> None:
