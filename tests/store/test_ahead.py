@@ -24,7 +24,10 @@ from tests.store.timelines import line, replaced
 
 def rich_events() -> list[str]:
     """Return the lines of 60 events out of order, some of them unsound and one with the id of another."""
-    lines = [line(an_event(id=f"e{day}", date=f"2016-06-{(7 * day) % 30 + 1:02}", tags=["a"])) for day in range(54)]
+    lines = [
+        line(an_event(id=f"e{day}", date=f"2016-06-{(7 * day) % 30 + 1:02}", extra={"same_as": [f"e{53 - day}"]}))
+        for day in range(54)
+    ]
     lines[20:20] = [UNSOUND[name][0] for name in ("wrong type", "impossible date", "half a surrogate pair")]
     lines[50:50] = [UNSOUND["NaN"][0], line(an_event(id="e3", title="Twin")), "[]"]
     return lines
@@ -127,6 +130,16 @@ def test_comma_that_is_missing_before_a_part(tmp_path: Path, number: int) -> Non
     for others in ([start], [start, lines_begin(path)[-4]], [lines_begin(path)[6], start]):
         with pytest.raises(NotAStore, match="a comma is missing"):
             read_in_parts(path, *set(others))
+
+
+@pytest.mark.parametrize("is_second", [False, True])
+def test_comma_that_is_too_many_before_a_part(tmp_path: Path, is_second: bool) -> None:
+    path = a_store(tmp_path / "x.json", events=[an_event(id=f"e{at}") for at in range(3)], actors=[an_actor()])
+    path.write_bytes(path.read_bytes().replace(b'\n},\n"actors"', b',\n},\n"actors"'))
+    closes = path.read_bytes().index(b'},\n"actors"')
+    others = [path.read_bytes().index(b'"2": {"date"')] if is_second else []
+    with pytest.raises(NotAStore):
+        read_in_parts(path, *others, closes)
 
 
 def test_part_that_ends_where_its_table_does(path: Path) -> None:
