@@ -96,8 +96,8 @@ def fold_part(path: str, start: int, end: int, marks: Marks, tick: Tick) -> list
         tick: Called after each slice.
 
     Returns:
-        The texts of each slice, a line for each of its lines, an empty one for a record that is not sound; None when
-        the file is no longer that.
+        The texts of each slice, a line for each of its lines, an empty one for a record that is not sound; of fewer
+        lines when the table ends before; None when the file is no longer that.
     """
     from store.ahead import read_part
 
@@ -107,8 +107,7 @@ def fold_part(path: str, start: int, end: int, marks: Marks, tick: Tick) -> list
         found.append(b"\n".join(_folded(part)))
         tick()
 
-    stretch = read_part(path, start, end, marks, take)
-    return found if stretch is not None and stretch.end == end else None
+    return None if read_part(path, start, end, marks, take) is None else found
 
 
 def _folded(part: Slice) -> list[bytes]:

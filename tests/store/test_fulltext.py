@@ -194,6 +194,25 @@ def test_texts_that_others_do_not_read_are_read_here(
 
 
 @pytest.mark.usefixtures("elsewhere_read")
+@pytest.mark.parametrize(
+    ("old", "new", "reads_here"),
+    [(b'"13": {', b'"12": {', 0), (b',\n"13": {', b'\n},\n"events": {\n"13": {', 20)],
+    ids=["number", "table"],
+)
+def test_texts_of_what_stands_twice(
+    tmp_path: Path, old: bytes, new: bytes, reads_here: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = a_store(tmp_path / "x.json", events=dated(*(f"2016-06-{day:02}" for day in range(1, 21))))
+    assert path.read_bytes().count(old) == 1
+    path.write_bytes(path.read_bytes().replace(old, new))
+    timeline = load_timeline(path)
+    reads = Reads(monkeypatch)
+    texts = folded_texts(timeline, lambda _done: None)
+    assert (len(texts), reads.count) == (20, reads_here)
+    assert texts == [line_of(timeline.uncached_event(ordinal)) for ordinal in range(timeline.size)]
+
+
+@pytest.mark.usefixtures("elsewhere_read")
 def test_file_without_events_has_no_texts(tmp_path: Path) -> None:
     timeline = load_timeline(with_lines(tmp_path / "x.json", events=[], actors=[line(an_actor())]))
     assert folded_texts(timeline, lambda _done: None) == []
