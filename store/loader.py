@@ -131,7 +131,8 @@ class _Loading:
             while True:
                 part = reading.send(stretch)
                 self.taking.take_slice(part, records)
-                self._report(min(part.start + len(part.text), share), share)
+                own = min(part.start + len(part.text), share)
+                self._report(own * records.size // share, records.size)  # the others are about as far
                 stretch = ahead.take_in(part, self.taking, self._stop_if_asked)
 
     def read_whole(self) -> Records:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store import ahead, elsewhere, loader
+from store import ahead, elsewhere, layout, loader
 from store.ahead import note
 from store.errors import NotAStore
 from store.files import marks_of
@@ -116,7 +116,7 @@ def test_wherever_the_parts_begin(
     path = tmp_path_factory.mktemp("parts") / "x.json"
     with_lines(path, events=events, offensives=[line(an_offensive())], actors=actors)
     begins = lines_begin(path)
-    read = told(read_in_parts(path, *{begins[at % len(begins)] for at in starts}))
+    read = told(read_in_parts(path, *{begins[at % len(begins)] for at in starts} - {0}))
     assert read == told(alone(path))
 
 
@@ -192,6 +192,20 @@ def test_lines_of_another_table_are_not_taken_for_events(tmp_path: Path) -> None
     path = a_store(tmp_path / "x.json", events=[an_event()], actors=[an_actor(id=f"a{at}") for at in range(9)])
     timeline = read_in_parts(path, path.read_bytes().index(b'"5": '))
     assert (timeline.size, len(timeline.actors), timeline.report.unsound) == (1, 9, [])
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("call", [elsewhere._CALL, "raise SystemExit(3)"])
+def test_progress_only_ever_grows_up_to_the_size(path: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(elsewhere, "_CALL", call)
+    monkeypatch.setattr(layout, "SLICE_BYTES", 500)
+    told: list[tuple[int, int]] = []
+    load_timeline(path, progress=lambda done, size: told.append((done, size)))
+    done = [done for done, _size in told]
+    assert done == sorted(done)
+    assert len(set(done)) > 3
+    assert done[-1] == path.stat().st_size
+    assert {size for _done, size in told} == {path.stat().st_size}
 
 
 @pytest.mark.usefixtures("small")
