@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     """Add records, all of them or none."""
     from store.commands.setting import settings
     from store.editing import steps
+    from store.editing.knowing import require_known
     from store.validation import validate
 
     if args.to not in TABLES:
@@ -40,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
         for record in records:
             record = {name: value for name, value in record.items() if value is not None}
             record.setdefault("id", _fresh_id(record))
+            require_known(args.to, record)
             step = steps.add(timeline, args.to, validate(args.to, record))
             timeline = timeline.with_changes(step.changes)
             made.append(step)

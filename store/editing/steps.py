@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from store.editing.changes import Change, Step, applied, difference, fits
 from store.editing.checking import require_sound
 from store.editing.current import current
+from store.editing.knowing import unknown_field
 from store.errors import RecordNotFound, StoreChanged, StoreExists, UnsoundRecord
 from store.importing.corrections import with_originals
 from store.merging import merge_into
@@ -106,9 +107,10 @@ def patch(timeline: "Timeline", table: str, record_id: str, fields: Mapping[str,
     before = _existing(timeline, table, record_id)
     known = {field.name for field in msgspec.structs.fields(TABLES[table])}
     for name in fields:
-        if name == "id" or name not in known:
-            reason = "stays as it is; add a new record" if name == "id" else "is not known"
-            raise UnsoundRecord(table, record_id, f"field {one_line(name)[:80]} {reason}", field=name)
+        if name == "id":
+            raise UnsoundRecord(table, record_id, "field id stays as it is; add a new record", field="id")
+        if name not in known:
+            raise unknown_field(table, record_id, name, known)
     after = {name: value for name, value in {**before, **fields}.items() if value is not None}
     return _step("edit", timeline, table, record_id, before, after)
 

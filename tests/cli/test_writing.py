@@ -77,6 +77,18 @@ def test_json_comes_in_on_standard_input(call: Caller, store: Path, monkeypatch:
         (("add", "STORE"), '{"id":"first","title":"T","date":"2016"}', 2, "There is a record 'first' among the events"),
         (("add", "STORE", "--to", "wars"), '{"id":"w"}', 2, 'There is no table "wars"'),
         (("add", "STORE"), '{"title":"T","date":"2016"}\n{"title":5,"date":"2016"}', 1, "field title must be text"),
+        (("add", "STORE", "--set", "title=T", "--set", "placee=raqqa"), "", 1, "is not known; did you mean place?"),
+        (
+            ("add", "STORE", "--set", "title=T", "--set", "deaths=5"),
+            "",
+            1,
+            "claim, with whose it is: --set 'claims=[{\"",
+        ),
+        (("add", "STORE", "--to", "actors", "--set", "blok=x"), "", 1, "field blok is not known; did you mean bloc?"),
+        (("add", "STORE"), '{"title":"J","date":"2016-07-02","foo":1}', 1, "no field of its own goes into extra"),
+        (("add", "STORE"), '{"claims":[{"lowest":1}]}', 1, "field claims[0].lowest is not known; did you mean low"),
+        (("add", "STORE"), '{"actors":[{"id":"a","zzz":1}]}', 1, "zzz is not known; there are id, role, side"),
+        (("edit", "first", "STORE", "--set", "killed=5"), "", 1, '"counted": "killed"'),
         (("edit", "first", "STORE"), "", 2, "There is nothing to change"),
         (("edit", "first", "STORE", "--set", "date"), "", 2, "is no field with a value"),
         (("edit", "first", "STORE", "--set", "tags=[1"), "", 2, "The value of tags is not JSON"),
@@ -119,6 +131,14 @@ def test_what_is_wrong_is_said_and_changes_nothing(
     assert "Traceback" not in done.err
     assert store.read_bytes() == before
     assert [path.name for path in store.parent.iterdir()] == ["war.json"]
+
+
+def test_what_the_model_has_no_field_for_is_added_as_extra(
+    call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, '{"id":"j","title":"J","date":"2016-07-02","extra":{"foo":1},"claims":[]}')
+    assert call("add", store).status == 0
+    assert records(store)["j"]["extra"] == {"foo": 1}
 
 
 def test_history_and_versions_are_told(call: Caller, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
