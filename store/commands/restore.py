@@ -18,7 +18,11 @@ EXAMPLES: Final = ("dateline restore war.json", "dateline restore war.json 1")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("store", metavar="STORE", help="a store file")
-    parser.add_argument("number", metavar="N", nargs="?", type=whole_number, help="which; left out: list them")
+    kept = (
+        "which; left out: list them. Kept are the last 5, and what each of the last "
+        "24 hours and 21 days (UTC) in which it was written began with; 1 GiB at most"
+    )
+    parser.add_argument("number", metavar="N", nargs="?", type=whole_number, help=kept)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
         kept = backups_of(path)
         say(
             [
-                f"{number}  {each.when:%Y-%m-%d %H:%M:%S} UTC  {each.size:>13,} bytes"
+                f"{number:>2}  {each.written:%Y-%m-%d %H:%M:%S} to {each.when:%Y-%m-%d %H:%M:%S} UTC  "
+                f"{each.size:>13,} bytes"
                 for number, each in enumerate(kept, 1)
             ]
             or [f"No version of {path.name} is kept yet: one is whenever it is written."]

@@ -1,4 +1,7 @@
-"""The last versions of a store: `x.json.backups/`, from before each of the last times that it was written.
+"""Former versions of a store: `x.json.backups/`, from before it was written.
+
+They thin out with age: the last few are kept, and from before them the one that each hour and each day began with, so
+that no burst of small changes is all there is to go back to.
 
 A version is a second name (a hard link) of the file that was replaced: it costs nothing to make. Where the file system
 has no links there are no backups, and the history still tells what was done.
@@ -6,8 +9,10 @@ has no links there are no backups, and the history still tells what was done.
 
 import os
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,9 +20,13 @@ from store.errors import RecordNotFound, StoreNotWritable
 from store.files import shown
 from store.writing import sync_folder
 
-MOST_KEPT: Final = 5
+MOST_LAST: Final = 5
+"""Versions from before the last times that it was written."""
+MOST_HOURS: Final = 24
+MOST_DAYS: Final = 21
+"""Hours and days, UTC, in which it was written: of each the first version is kept, which is what it began with."""
 MOST_BYTES: Final = 1 << 30
-"""Older versions go when all together are greater; the last one stays whatever its size."""
+"""What all together may have; the last one stays whatever its size."""
 
 _NAME: Final = re.compile(r"([0-9]{8}T[0-9]{6}\.[0-9]{6})Z(\..*)?")
 
@@ -29,6 +38,8 @@ class Backup(NamedTuple):
     when: datetime
     """When it was replaced, UTC."""
     size: int
+    written: datetime
+    """When it was written, UTC, as far as the file system knows."""
 
 
 def backups_folder(store: Path) -> Path:
@@ -45,7 +56,9 @@ def backups_of(store: Path) -> list[Backup]:
             match = _NAME.fullmatch(path.name)
             if match is not None and path.is_file():
                 when = datetime.strptime(match[1], "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC)
-                found.append(Backup(path, when, path.stat().st_size))
+                status = path.stat()
+                written = datetime.fromtimestamp(status.st_mtime, UTC)
+                found.append(Backup(path, when, status.st_size, written))
     return sorted(found, key=lambda backup: backup.when, reverse=True)
 
 
@@ -80,13 +93,33 @@ def drop(kept: Path | None, store: Path) -> None:
 
 
 def prune(store: Path) -> None:
-    """Remove the oldest versions that are too many, or too much."""
+    """Remove the versions that need not be kept; only ever after a writing that went well."""
+    found = backups_of(store)
+    for backup in set(found).difference(worth_keeping(found)):
+        with suppress(OSError):
+            backup.path.unlink()
+
+
+def worth_keeping(found: Sequence[Backup]) -> list[Backup]:
+    """Return the versions to keep: the last ones, and what each of the last hours and days began with.
+
+    Hours and days in which nothing was written do not count. Where there is no room for all, the last one, the last
+    hour's and the last day's come first, then the last but one of each, and so on.
+
+    Args:
+        found: All that there are, the newest first.
+    """
+    hours = {(each.when.date(), each.when.hour): each for each in found}  # the oldest of each has the last word
+    days = {each.when.date(): each for each in found}
+    tiers = (found[:MOST_LAST], list(hours.values())[:MOST_HOURS], list(days.values())[:MOST_DAYS])
+    wanted = [each for row in zip_longest(*tiers) for each in row if each is not None]
+    kept: list[Backup] = []
     size = 0
-    for number, backup in enumerate(backups_of(store)):
-        size += backup.size
-        if number and (number >= MOST_KEPT or size > MOST_BYTES):
-            with suppress(OSError):
-                backup.path.unlink()
+    for backup in dict.fromkeys(wanted):
+        if not kept or size + backup.size <= MOST_BYTES:
+            kept.append(backup)
+            size += backup.size
+    return kept
 
 
 def backup_numbered(store: Path, number: int) -> Backup:

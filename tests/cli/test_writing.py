@@ -203,7 +203,7 @@ def test_a_version_comes_back_though_changes_wait_for_what_was_broken(call: Call
     aside = Path(done.lines[1].removeprefix("Changes that were waiting for the former file are kept in ")[:-1])
     assert "Waits" in aside.read_text()
     assert records(store)["first"]["title"] == "Leaflets over the city"
-    assert [line[:1] for line in call("restore", store).lines] == ["1", "2"]
+    assert [line[:2] for line in call("restore", store).lines] == [" 1", " 2"]
 
 
 def test_an_editor_changes_a_record(store: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
