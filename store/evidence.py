@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from store.index import CURATED
-from store.origins import origins_of
+from store.origins import origins_of, parts_of
 from store.text import fold
 from store.weights import Weights
 
@@ -51,8 +52,9 @@ class Evidence:
         """Events by whose word a claim about them is; where nothing is claimed, by who published a source."""
         claimed: dict[str, list[BitMap]] = {}
         spelt: dict[str, Counter[str]] = {}
+        known = self._names
         for attribution, events in self._claimants.items():
-            for name in origins_of(attribution):
+            for name in dict.fromkeys(part for origin in origins_of(attribution) for part in parts_of(origin, known)):
                 claimed.setdefault(fold(name), []).append(events)
                 spelt.setdefault(fold(name), Counter())[name] += len(events)
         has_claims = BitMap.union(BitMap(), *self._claimants.values())
@@ -62,6 +64,12 @@ class Evidence:
                 claimed.setdefault(fold(publisher), []).append(unclaimed)
                 spelt.setdefault(fold(publisher), Counter())[publisher] += len(unclaimed)
         return {spelt[key].most_common(1)[0][0]: BitMap.union(*parts) for key, parts in claimed.items()}
+
+    @property
+    def _names(self) -> frozenset[str]:
+        """The folded names of who published a text, or whose word a claim is."""
+        claimed = (name for attribution in self._claimants for name in origins_of(attribution))
+        return frozenset(map(fold, chain(self._publishers, claimed)))
 
     @cached_property
     def sources(self) -> Weights:

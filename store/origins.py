@@ -1,6 +1,7 @@
 """Whose word a claim is: the origins behind an attribution, since what many pass on may be one witness's count."""
 
 import re
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -28,6 +29,40 @@ def origins_of(attribution: str) -> tuple[str, ...]:
     for name in filter(None, names):
         found.setdefault(fold(name), name)
     return tuple(found.values()) or ((text,) if text else ())
+
+
+_WORD: Final = re.compile(r"\S+")
+_MOST_WORDS: Final = 12
+"""Words of the longest name that is looked at for being several."""
+
+
+def parts_of(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the names that an origin puts one after the other, "SOHR and Airwars", "SOHR Airwars"; else itself.
+
+    Args:
+        name: An origin, as `origins_of` returns it.
+        known: Names that stand on their own somewhere, folded; without a part that is none of them, a name is one.
+    """
+    words = _WORD.findall(name)
+    if not 1 < len(words) <= _MOST_WORDS:
+        return (name,)
+    found = _split(words, known, len(words) - 1)
+    return tuple(part for each in found for part in parts_of(each, known)) or (name,)
+
+
+def _split(words: Sequence[str], known: Collection[str], most: int) -> tuple[str, ...]:
+    """Return known names of up to `most` words that make up all of these, perhaps with "and" between; else none."""
+    for end in range(min(most, len(words)), 0, -1):
+        name = " ".join(words[:end])
+        if fold(name) not in known:
+            continue
+        rest = words[end:]
+        after = rest[1:] if len(rest) > 1 and rest[0] == "and" else rest
+        if not after:
+            return (name,)
+        if others := _split(after, known, most):
+            return (name, *others)
+    return ()
 
 
 _CARRIED: Final = re.compile(

@@ -74,11 +74,12 @@ def _people(people: Sequence[Person], width: int) -> Iterator[str]:
     first = pad("Who", _LABEL_CELLS)
     for who in people:
         role = pad(who.role, role_cells)
-        side = f", side {who.side}" if who.side else ""
-        if _LABEL_CELLS + role_cells + name_cells + cell_width(who.bloc) + len(side) + 4 <= width:
-            rows.append(f"{first}{role}  {pad(who.name, name_cells)}  {who.bloc}{side}".rstrip())
+        side = f"side {who.side}" if who.side else ""
+        bloc_and_side = ", ".join(filter(None, (who.bloc, side)))
+        if _LABEL_CELLS + role_cells + name_cells + cell_width(bloc_and_side) + 4 <= width:
+            rows.append(f"{first}{role}  {pad(who.name, name_cells)}  {bloc_and_side}".rstrip())
         else:
-            rows.extend(wrap(f"{who.name}{side}", width, first=f"{first}{role}  "))
+            rows.extend(wrap(", ".join(filter(None, (who.name, side))), width, first=f"{first}{role}  "))
         first = " " * _LABEL_CELLS
     return iter(rows)
 

@@ -19,6 +19,19 @@ def test_event_says_who_where_when_and_who_says_so(call: Caller, store: Path) ->
     assert "https://example.org/a" in answer.out
 
 
+@pytest.mark.parametrize("width", [60, 120])
+def test_the_side_stands_right_behind_whom_it_is_of(
+    call: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    actors = [{"id": "gov", "name": "Government of Syria"}, {**SDF}]
+    event = an_event(actors=[{"id": "gov", "side": "a"}, {"id": SDF["id"], "side": "b"}])
+    out = call("show", "e1", write_store(tmp_path / "w.json", [event], actors=actors)).out
+    assert " ," not in out
+    assert "side a" in out
+    assert f"{SDF['bloc']}, side b" in out
+
+
 @pytest.mark.parametrize(
     ("id_", "headline", "says"),
     [

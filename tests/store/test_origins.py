@@ -3,7 +3,7 @@
 import pytest
 
 from store.model import Claim, Event, Source
-from store.origins import origins_of
+from store.origins import origins_of, parts_of
 from tests.builders import an_event
 from tests.tui.worlds import a_timeline
 
@@ -31,6 +31,33 @@ from tests.tui.worlds import a_timeline
 )
 def test_origins_are_those_whose_word_it_is(attribution: str, origins: tuple[str, ...]) -> None:
     assert origins_of(attribution) == origins
+
+
+@pytest.mark.parametrize(
+    ("origin", "parts"),
+    [
+        ("SOHR and airwars", ("SOHR", "airwars")),
+        ("SOHR Airwars", ("SOHR", "Airwars")),
+        ("SOHR Waha Report Airwars", ("SOHR", "Waha Report", "Airwars")),
+        ("SOHR Airwars Waha Report", ("SOHR", "Airwars", "Waha Report")),
+        ("SOHR and HRW", ("SOHR and HRW",)),
+        ("SOHR activists", ("SOHR activists",)),
+        ("and SOHR", ("and SOHR",)),
+        ("SOHR and", ("SOHR and",)),
+        ("SOHR", ("SOHR",)),
+        ("Waha Report", ("Waha Report",)),
+        ("SOHR " * 13, ("SOHR " * 13,)),
+    ],
+)
+def test_an_origin_is_several_only_where_all_of_it_are_names(origin: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(origin, {"sohr", "airwars", "waha report", "sohr airwars"}) == parts
+
+
+def test_names_put_one_after_the_other_are_found_each() -> None:
+    attributions = ("UCDP, from SOHR and airwars", "SOHR Airwars", "SOHR", "UCDP, from Airwars", "SOHR and friends")
+    timeline = a_timeline(events=[a_report(name, publishers=()) for name in attributions])
+    by_origin = timeline.evidence.by_origin
+    assert {name: len(events) for name, events in by_origin.items()} == {"SOHR": 3, "Airwars": 3, "SOHR and friends": 1}
 
 
 def a_report(*attributions: str, publishers: tuple[str, ...] = ("SOHR",), origin: str = "") -> Event:
