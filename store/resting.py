@@ -12,8 +12,10 @@ from msgspec import Struct
 from pyroaring import BitMap
 
 from store.dating import DATING
-from store.query import to_text
+from store.query import evaluate, parse, to_text
 from store.query.resolve import term_for
+from store.query.tree import Not
+from store.query.windows import surely_then
 from store.text import one_line
 from store.timeline import Timeline
 
@@ -30,6 +32,7 @@ PLACED: Final[Mapping[str, str]] = {
 }
 CONFIDENCE: Final = ("confirmed", "reported", "disputed")
 UNSAID: Final = "not said"
+LOOSELY_DATED: Final = "(dated:longer OR dated:open)"
 
 
 class Row(Struct, frozen=True):
@@ -65,10 +68,18 @@ class Resting(Struct, frozen=True):
     """By dataset, the largest first; and before them all together where there are several."""
     sections: list[tuple[str, list[Row]]]
     """Under their headings. Rows without events are left out."""
+    loose: Killed | None = None
+    """How much of it all is of events that may have happened at quite another time; None: nothing is."""
 
 
-def resting(timeline: Timeline, events: BitMap) -> Resting:
-    """Work out what the numbers of some events rest on."""
+def resting(timeline: Timeline, events: BitMap, query: str = "") -> Resting:
+    """Work out what the numbers of some events rest on.
+
+    Args:
+        timeline: What they are of.
+        events: They.
+        query: What found them, which may ask for dates.
+    """
 
     def row(name: str, found: BitMap, query: str) -> Row:
         return Row(name, events.intersection_cardinality(found), query)
@@ -93,7 +104,8 @@ def resting(timeline: Timeline, events: BitMap) -> Resting:
         ("Whose word it is", _origins(timeline, events)),
     ]
     kept = [(heading, [row for row in rows if row.events]) for heading, rows in sections]
-    return Resting(len(events), _killed(timeline, events), [(heading, rows) for heading, rows in kept if rows])
+    found = [(heading, rows) for heading, rows in kept if rows]
+    return Resting(len(events), _killed(timeline, events), found, _loose(timeline, events, query))
 
 
 def _origins(timeline: Timeline, events: BitMap) -> list[Row]:
@@ -121,6 +133,15 @@ def _killed(timeline: Timeline, events: BitMap) -> list[Killed]:
     ]
     found.sort(key=lambda each: (-each.with_figure, each.name))
     return found if len(found) < 2 else [_sum(timeline, events, "all together", ""), *found]
+
+
+def _loose(timeline: Timeline, events: BitMap, query: str) -> Killed | None:
+    """Add up what a reader may take for the dead of some days, and is that of a year which has these days in it."""
+    then = surely_then(parse(query))
+    term = to_text(Not(then)) if then is not None else LOOSELY_DATED
+    name = "not certainly within the dates asked for" if then is not None else "dated to more than a month"
+    found = _sum(timeline, events & evaluate(parse(term), timeline), name, term)
+    return found if found.with_figure else None
 
 
 def _sum(timeline: Timeline, events: BitMap, name: str, query: str) -> Killed:

@@ -27,6 +27,8 @@ class Said(Struct, frozen=True):
     low: int
     best: int
     high: int
+    loose: int
+    """Of `best`, what is in events that are dated to more than a month."""
 
 
 class Opposing:
@@ -100,8 +102,9 @@ class Opposing:
         events, evidence = self._events(*self.cursor), self.timeline.evidence
         one, other = (self.dyads.full_name(self.dyads.parties[number]) for number in self.cursor)
         with_figure = len(events & evidence.best.known)
-        sums = [weights.total(events) for weights in (evidence.low, evidence.best, evidence.high)]
-        return Said(one, other, len(events), with_figure, *sums)
+        low, best, high = (weights.total(events) for weights in (evidence.low, evidence.best, evidence.high))
+        loose = evidence.best.total(events & (self.timeline.by_dating["longer"] | self.timeline.by_dating["open"]))
+        return Said(one, other, len(events), with_figure, low, best, high, loose)
 
     def term(self) -> str:
         """Return the term of a query for the pair under the cursor; empty when nothing stands there."""

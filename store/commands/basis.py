@@ -8,18 +8,6 @@ from store.resting import Killed, Resting
 
 def basis_as_json(basis: Resting) -> dict[str, object]:
     """Return what the numbers rest on; a sum without a figure in any event is null."""
-    killed = [
-        {
-            "name": each.name,
-            "low": each.low if each.with_figure else None,
-            "best": each.best if each.with_figure else None,
-            "high": each.high if each.with_figure else None,
-            "events_with_figure": each.with_figure,
-            "events_without_figure": each.without_figure,
-            "query": each.query,
-        }
-        for each in basis.killed
-    ]
     sections = [
         {
             "heading": heading,
@@ -31,7 +19,20 @@ def basis_as_json(basis: Resting) -> dict[str, object]:
         }
         for heading, rows in basis.sections
     ]
-    return {"killed": killed, "sections": sections}
+    loose = None if basis.loose is None else _killed_as_json(basis.loose)
+    return {"killed": [_killed_as_json(each) for each in basis.killed], "loosely_dated": loose, "sections": sections}
+
+
+def _killed_as_json(killed: Killed) -> dict[str, object]:
+    return {
+        "name": killed.name,
+        "low": killed.low if killed.with_figure else None,
+        "best": killed.best if killed.with_figure else None,
+        "high": killed.high if killed.with_figure else None,
+        "events_with_figure": killed.with_figure,
+        "events_without_figure": killed.without_figure,
+        "query": killed.query,
+    }
 
 
 def told(basis: Resting, top: int, width: int) -> Iterator[str]:
@@ -40,6 +41,10 @@ def told(basis: Resting, top: int, width: int) -> Iterator[str]:
     yield "What the numbers rest on"
     for each in basis.killed:
         yield from wrap(f"{each.name}: {_killed(each)}", width, first="  ", rest="    ")
+    if (loose := basis.loose) is not None:
+        figures = f"of these {loose.low:,} to {loose.high:,}, best {loose.best:,}"
+        events = f"in {_events(loose.with_figure)} {loose.name}; they are {loose.query}"
+        yield from wrap(f"{figures}, {events}", width, first="  ", rest="    ")
     said = "Sums of one claim's figures for each event, not a count of people; datasets may record the same dead."
     yield from wrap(said, width, first="  ", rest="  ")
     for heading, rows in basis.sections:
@@ -59,6 +64,9 @@ def _killed(each: Killed) -> str:
     without = f"{each.without_figure:,} {'has' if each.without_figure == 1 else 'have'}"
     if not each.with_figure:
         return f"no figure of the killed; {without} none, which is not 0"
-    events = "1 event" if each.with_figure == 1 else f"{each.with_figure:,} events"
     figures = f"{each.low:,} to {each.high:,} killed, best {each.best:,}"
-    return f"{figures}, in {events}; {without} no figure"
+    return f"{figures}, in {_events(each.with_figure)}; {without} no figure"
+
+
+def _events(count: int) -> str:
+    return "1 event" if count == 1 else f"{count:,} events"

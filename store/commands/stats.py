@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         tell(nothing_found(timeline, query))
         return 0
     counts = count(timeline, events)
-    dyads, basis = Dyads(timeline, events), resting(timeline, events)
+    dyads, basis = Dyads(timeline, events), resting(timeline, events, query)
     if args.json:
         more = {"dyads": _dyads_as_json(dyads), "rests_on": basis_as_json(basis)}
         say_json([json.dumps({**_as_json(counts), **more}, ensure_ascii=False)])

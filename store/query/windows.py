@@ -41,6 +41,11 @@ def as_possible(tree: Query) -> Query:
     return all_of([_possible(part) if isinstance(part, When) else part for part in parts_of(tree)])
 
 
+def surely_then(tree: Query) -> Query | None:
+    """Return what asks for all that certainly happened within a query's dates; None for one without any."""
+    return all_of([_certain(term) for term in windows(tree)]) if windows(tree) else None
+
+
 def is_certain(tree: Query) -> bool:
     """Tell whether all of a query's dates keep what is certain only."""
     return all(term.field == _CERTAIN for term in windows(tree))

@@ -94,3 +94,19 @@ def test_pairs_of_opponents_are_counted_and_can_be_asked_for(call: Caller) -> No
     assert "By who against whom" in text
     most = counts["dyads"][0]
     assert f"{most['one']['name']} – {most['other']['name']}" in text
+
+
+def test_the_dead_of_another_time_are_told(call: Caller, tmp_path: Path) -> None:
+    events = [
+        an_event(id="x:1", date="2016", claims=[killed(low=7000, best=8179, high=9000)]),
+        an_event(id="x:2", date="2016-06-20", claims=[killed(best=5)]),
+    ]
+    path = write_store(tmp_path / "w.json", events)
+    loose = json.loads(call("stats", "--json", path, "-q", "date:2016-06-20").out)["rests_on"]["loosely_dated"]
+    assert (loose["low"], loose["best"], loose["high"], loose["events_with_figure"]) == (7000, 8179, 9000, 1)
+    assert loose["query"] == "-certain:2016-06-20"
+    out = " ".join(call("stats", path, "-q", "date:2016-06-20").out.split())
+    assert "of these 7,000 to 9,000, best 8,179, in 1 event not certainly within the dates asked for" in out
+    certain = call("stats", path, "-q", "certain:2016-06-20")
+    assert "of these" not in certain.out
+    assert json.loads(call("stats", "--json", path, "-q", "deaths:5").out)["rests_on"]["loosely_dated"] is None

@@ -7,7 +7,7 @@ import pytest
 from store.filter import Filter
 from store.index import toll
 from store.loader import load_timeline
-from store.model import Claim, Source
+from store.model import Claim, Event, Source
 from store.resting import Resting, resting
 from store.sample import BUNDLED
 from store.timeline import Timeline
@@ -81,3 +81,38 @@ def test_one_dataset_is_not_told_twice() -> None:
     assert [each.name for each in resting(timeline, timeline.everything).killed] == ["curated"]
     empty = resting(timeline, timeline.everything - timeline.everything)
     assert (empty.events, empty.killed, empty.sections) == (0, [], [])
+
+
+def vague_events() -> list[Event]:
+    return [
+        an_event(date="2016", claims=[killed("UCDP", 8000, low=7000, high=9000)]),
+        an_event(date="2016-06", claims=[killed("UCDP", 30)]),
+        an_event(date="2016-06-20", claims=[killed("UCDP", 4)]),
+        an_event(date="2015-01-03/2016-12-30", claims=[killed("UCDP", 50)]),
+        an_event(date="2016", claims=[]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "best", "events", "term"),
+    [
+        ("", 8000, 1, "(dated:longer OR dated:open)"),
+        ("date:2016-06-20", 8080, 3, "-certain:2016-06-20"),
+        ("date:2016-06", 8050, 2, "-certain:2016-06"),
+        ("before:2016-07 after:2016-05", 8050, 2, "-(certain:..2016-06-30 certain:2016-06-01..)"),
+        ("(date:2016-06-20 OR type:one-sided)", 8000, 1, "(dated:longer OR dated:open)"),
+    ],
+)
+def test_what_may_be_of_another_time_is_told_of_the_sum(query: str, best: int, events: int, term: str) -> None:
+    timeline = a_timeline(events=vague_events())
+    found = Filter(query).events(timeline)
+    loose = resting(timeline, found, query).loose
+    assert loose is not None
+    assert (loose.best, loose.with_figure, loose.query) == (best, events, term)
+    assert len(found & Filter(term).events(timeline)) == loose.with_figure + loose.without_figure
+
+
+@pytest.mark.parametrize("query", ["certain:2016-06-20", "date:2014..2017", "deaths:4", "certain:2016"])
+def test_nothing_is_told_where_all_is_of_the_time_that_was_asked_for(query: str) -> None:
+    timeline = a_timeline(events=vague_events())
+    assert resting(timeline, Filter(query).events(timeline), query).loose is None

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.commands.basis import basis_as_json
+from store.model import Claim
 from store.resting import Killed, Resting, Row, resting
 from tests.builders import a_store, an_event
 from tests.cli.calls import Caller
@@ -31,8 +32,8 @@ def numbers_of(reader: Reader) -> NumbersScreen:
 def test_lines_stay_in_their_room(name: str, events: int, alone: int, width: int) -> None:
     events, alone = max(events, alone), min(events, alone)
     killed = Killed(name, 1, alone, events, events, alone, "dataset:x")
-    basis = Resting(events, [killed, killed], [("Whose word it is", [Row(name, events, "says:x", alone)]),
-                                               ("How sure", [Row(name, alone, "confidence:reported")])])  # fmt: skip
+    words, sure = Row(name, events, "says:x", alone), Row(name, alone, "confidence:reported")
+    basis = Resting(events, [killed, killed], [("Whose word it is", [words]), ("How sure", [sure])], killed)
     for line in number_lines(basis, width):
         assert width_of(line.spans) <= width
         assert text_of(line.spans).isprintable()
@@ -51,6 +52,20 @@ async def test_screen_and_command_line_agree(raqqa: Path, capsys: pytest.Capture
         for section in said["rests_on"]["sections"][:4]:
             for row in section["rows"]:
                 assert any(row["name"] in line and f"{row['events']:,}" in line for line in reader.lines())
+
+
+async def test_the_dead_of_another_time_are_told_and_one_key_away(tmp_path: Path) -> None:
+    events = [
+        an_event(date="2016", claims=[Claim(attribution="UCDP", counted="killed", best=8179)]),
+        an_event(date="2016-06-04", claims=[Claim(attribution="UCDP", counted="killed", best=5)]),
+    ]
+    async with browsing(a_store(tmp_path / "s.json", events=events), query="date:2016-06-04") as reader:
+        await reader.press("W")
+        assert "of these 8,179 – 8,179 – 8,179 in 1 event not certainly within the dates" in reader.text
+        await reader.press("j", "enter")
+        assert reader.state.filter.text == "date:2016-06-04 -certain:2016-06-04"
+        await reader.press("c", "M")
+        assert "of the best 8,179 dated to more than a month" in reader.text
 
 
 async def test_without_events_it_says_so(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def number_lines(resting: Resting, width: int) -> list[NumberLine]:
     if len(resting.killed) > 1:
         lines += [NumberLine(line) for line in wrap([Span(TWICE, "muted")], width)]
     lines += _killed(resting.killed, width)
+    lines += _loose(resting.loose, width) if resting.loose is not None else []
     for heading, rows in resting.sections:
         lines += [NumberLine([]), NumberLine(_heading(heading, rows, width))]
         lines += [NumberLine(_row(row, resting.events, width), row.query, is_row=True) for row in rows]
@@ -73,6 +74,14 @@ def _killed_table(killed: list[Killed], width: int) -> Iterator[NumberLine]:
         )
         counts = _columns(f"{each.with_figure:,}", f"{each.without_figure:,}")
         yield NumberLine([Span(pad(_dataset(each), name)), *figures, *counts], each.query, is_row=True)
+
+
+def _loose(loose: Killed, width: int) -> list[NumberLine]:
+    """Tell how much of the sums may be of another time; the cursor can stand on the first line of it."""
+    events = "1 event" if loose.with_figure == 1 else f"{loose.with_figure:,} events"
+    words = f"of these {loose.low:,} – {loose.best:,} – {loose.high:,} in {events} {label(loose.name)}"
+    first, *rest = wrap([Span(words, "accent")], width)
+    return [NumberLine(first, loose.query, is_row=True), *map(NumberLine, rest)]
 
 
 def _columns(*cells: str, look: str = "") -> Line:

@@ -161,4 +161,6 @@ def _told(said: Said | None) -> tuple[Line, Line]:
         killed = " killed: no figure is given, which is not 0"
     elif without:
         killed += f"; {without:,} without a figure"
+    if said.loose:
+        killed += f"; of the best {said.loose:,} dated to more than a month"
     return [*pair, Span(f"  {events}", "accent")], [Span(killed, "muted")]

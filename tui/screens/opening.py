@@ -40,7 +40,7 @@ class Opening(Panes, Dropping):
 
         if self.browsing is not None:
             state = self.browsing
-            found = resting(state.timeline, state.view.events)
+            found = resting(state.timeline, state.view.events, state.filter.text)
             self.app.push_screen(NumbersScreen(found, self._view_words()), self._add_term)
 
     def _view_words(self) -> str:
