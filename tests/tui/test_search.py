@@ -121,6 +121,55 @@ async def test_bad_query_typed_and_entered_at_once_is_told(war: Path) -> None:
         assert "▲" in reader.text or reader.said
 
 
+def held_search(monkeypatch: pytest.MonkeyPatch, last: str) -> threading.Event:
+    """Have the search for one text wait until the event that is returned is set."""
+    may_go = threading.Event()
+    ask = Browsing.ask
+
+    def slow(state: Browsing, wanted: Filter) -> Asked:
+        if wanted.text == last:
+            may_go.wait(10)
+        return ask(state, wanted)
+
+    monkeypatch.setattr(Browsing, "ask", slow)
+    return may_go
+
+
+async def test_enter_takes_the_text_that_stands_there_whatever_was_wrong_before(
+    war: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browsing(war) as reader:
+        may_go = held_search(monkeypatch, "near:Manbij~60km")
+        await reader.press("slash", *"near:Manbij~")
+        assert "▲" in reply(reader)
+        for key in "60km":
+            await reader.press_and_wait(key)
+        assert not reply(reader)
+        await reader.press_and_wait("enter")
+        assert reader.app.focused is reader.screen.events
+        may_go.set()
+        await reader.settle()
+        assert not is_open(reader)
+        assert reader.state.filter == Filter("near:Manbij~60km")
+
+
+async def test_enter_does_not_take_a_text_that_is_wrong_and_not_searched_for_yet(
+    war: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with browsing(war) as reader:
+        may_go = held_search(monkeypatch, "near:Manbij~")
+        for key in ["slash", *"near:Manbij~", "enter"]:
+            await reader.press_and_wait(key)
+        assert is_open(reader)
+        assert "▲ Expected a distance" in reply(reader)
+        may_go.set()
+        await reader.settle()
+        assert "▲ Expected a distance" in reply(reader)
+        await reader.press(*"60km", "enter")
+        assert not is_open(reader)
+        assert reader.state.filter == Filter("near:Manbij~60km")
+
+
 @pytest.mark.parametrize("query", ["actor:nobody", "near:nowhere~60km", "("])
 async def test_bad_query_from_the_call_shows_everything_and_says_why(war: Path, query: str) -> None:
     async with browsing(war, query=query) as reader:
@@ -277,7 +326,7 @@ async def test_choice_made_while_a_bad_query_is_under_way(war: Path, monkeypatch
 
     async with browsing(war) as reader:
         monkeypatch.setattr(Browsing, "ask", slow)
-        for key in ["slash", "(", "enter", "f", "j", "space"]:
+        for key in ["slash", *"actor:nobody", "enter", "f", "j", "space"]:
             await reader.press_and_wait(key)
         may_go.set()
         await reader.settle()

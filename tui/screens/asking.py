@@ -12,6 +12,10 @@ def _nothing() -> None:
     """Do nothing."""
 
 
+def _unchecked(_text: str, _cursor: int) -> None:
+    """Take any text that is not known to be wrong."""
+
+
 class Asking(Showing):
     """Holds one prompt at a time, and passes on what is typed in it to whoever asked."""
 
@@ -21,7 +25,7 @@ class Asking(Showing):
     _entered: Callable[[str], None]
     _left: Callable[[], None]
     _kept: Callable[[], None]
-    _is_checked = False
+    _check: Callable[[str, int], None]
 
     async def ask_line(
         self,
@@ -31,7 +35,7 @@ class Asking(Showing):
         changed: Callable[[str, int], None] = lambda _text, _cursor: None,
         kept: Callable[[], None] = _nothing,
         left: Callable[[], None] = _nothing,
-        is_checked: bool = False,
+        check: Callable[[str, int], None] = _unchecked,
     ) -> None:
         """Open a prompt; one that is open already is gone on with.
 
@@ -41,8 +45,8 @@ class Asking(Showing):
             changed: Told each text that is typed, and the column of the cursor.
             kept: Told before the prompt closes with what was typed, entered or left for a pane.
             left: Told when the reader gives it up.
-            is_checked: Whether `changed` is told the text once more before it is entered: the prompt may not have
-                answered the last letter yet.
+            check: Told the text before it is entered, to reply that it is wrong: the last letter may not have been
+                answered yet.
         """
         if self.browsing is None:
             return
@@ -50,7 +54,7 @@ class Asking(Showing):
             self.prompt.take_focus()
             return
         await self.query(Prompt).remove()  # the one before may still be on its way out
-        self._purpose, self._is_checked = prompt.purpose, is_checked
+        self._purpose, self._check = prompt.purpose, check
         self._changed, self._entered, self._kept, self._left = changed, entered, kept, left
         await self.mount(prompt)
 
@@ -79,8 +83,7 @@ class Asking(Showing):
     def _submitted(self, message: Prompt.Submitted) -> None:
         if message.purpose != self._purpose:
             return
-        if self._is_checked:
-            self._changed(message.text, len(message.text))
+        self._check(message.text, len(message.text))
         if self.prompt is None or not self.prompt.is_wrong:
             self.take_prompt()
             self.set_focus(self.events)

@@ -15,7 +15,7 @@ class Dating(Asking):
     async def action_go_to_date(self) -> None:
         """Ask for a date."""
         prompt = Prompt("date", "go to date", "", "4 June 2016, june 2016, 2016-06-04, +3d, -2w")
-        await self.ask_line(prompt, entered=self._enter_date, changed=self._read_as, is_checked=True)
+        await self.ask_line(prompt, entered=self._enter_date, changed=self._read_as, check=self._read_as)
 
     def _enter_date(self, text: str) -> None:
         if text.strip():

@@ -171,7 +171,7 @@ class Editing(Marking):
         answer = f"of this event: {', '.join(names)}" if names else "any by its name"
         every = [naming.shown(table, record_id) for record_id in list(getattr(state.timeline, table))[:5000]]
         prompt = Prompt("named", f"{verb} which {ONE[table]}?", names[0] if names else "", "", every, answer=answer)
-        await self.ask_line(prompt, entered=enter, changed=told, is_checked=True)
+        await self.ask_line(prompt, entered=enter, changed=told, check=told)
 
     def _delete_named(self, table: str, record_id: str) -> None:
         from store.editing import steps

@@ -73,7 +73,7 @@ class Filtering(Searching):
         begun = self.browsing.figures().get(field, "")
         prompt = Prompt("figure", f"killed, {FIGURES[field]}", begun, ">=10, <5, 10..20, =0; nothing for any")
         await self.ask_line(
-            prompt, entered=entered, changed=changed, left=lambda: self.set_focus(self.actors), is_checked=True
+            prompt, entered=entered, changed=changed, left=lambda: self.set_focus(self.actors), check=changed
         )
 
     def _count_figure(self, field: str, text: str) -> None:

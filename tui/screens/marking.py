@@ -77,7 +77,7 @@ class Marking(Writing):
             self.reply(_reading(text, names, timeline, events))
 
         prompt = Prompt("tag", f"tag {_events(len(events))}", "", f"siege (-siege takes it away), {SEVERAL}", names)
-        await self.ask_line(prompt, entered=enter, changed=told, is_checked=True)
+        await self.ask_line(prompt, entered=enter, changed=told, check=told)
         told("", 0)
 
     def _enter_tags(self, text: str, timeline: Timeline, events: BitMap) -> None:

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from store.errors import QueryError, StoreError
 from store.filter import Filter
+from store.query import parse
 from tui.asked import QueryHistory
 from tui.browsing import Asked
 from tui.history import Stop
@@ -56,6 +57,8 @@ class Searching(Suggesting):
     """Number of the newest search: the answers of older ones are dropped."""
     _sought: Filter | None = None
     """What the newest search is for, until it is answered."""
+    _sought_last = ""
+    """The query of the newest search, answered or not."""
     _before: Stop | None = None
     """Where the reader was when the search began, to go back to when it is left with escape."""
 
@@ -66,14 +69,34 @@ class Searching(Suggesting):
             begun = f"{self.wanted.text} " if self.wanted else ""  # what is typed next is a term of its own
             hint = 'words, "a phrase", actor:SDF, place:Manbij, date:2016-06'
             self.asked_before.begin()
+            self._sought_last = self.wanted.text
             prompt = Prompt("search", "/", begun, hint, keys=KEYS_OF_SEARCH)
             await self.ask_line(
-                prompt, entered=_nothing_more, changed=self._search_for, kept=self._keep_search, left=self._undo_search
+                prompt,
+                entered=_nothing_more,
+                changed=self._search_for,
+                kept=self._keep_search,
+                left=self._undo_search,
+                check=self._check_search,
             )
 
     def _search_for(self, text: str, cursor: int) -> None:
+        self.reply("")  # what stands there is about the text before
         self._search(self.wanted.with_text(text.rstrip()))
         self.suggest(text, cursor)
+
+    def _check_search(self, text: str, cursor: int) -> None:
+        """Say what is wrong with a text whose search is not answered yet; what only the search can tell comes later."""
+        if text.rstrip() != self._sought_last:
+            self._search_for(text, cursor)
+        if self._sought is None:
+            return
+        try:
+            parse(self._sought.text)
+        except QueryError as error:
+            sought = self._sought.text
+            self.drop_search()
+            self._point_at(sought, error.column, str(error))
 
     def _keep_search(self) -> None:
         if self.browsing is None or self._before is None:
@@ -107,7 +130,7 @@ class Searching(Suggesting):
         """Search in a thread: over a big store it takes longer than a key press may."""
         browsing = self.browsing
         self.drop_search()
-        self._sought = wanted
+        self._sought, self._sought_last = wanted, wanted.text
         generation = self._generation
 
         def search() -> None:
@@ -140,9 +163,13 @@ class Searching(Suggesting):
             return
         self._sought = None
         if self.prompt is not None:
-            self.prompt.point_at(cell_len(message.text[: message.column]), message.reason)
+            self._point_at(message.text, message.column, message.reason)
         else:  # it was entered before it was read
             self.say(message.reason)
+
+    def _point_at(self, text: str, column: int, reason: str) -> None:
+        if self.prompt is not None:
+            self.prompt.point_at(cell_len(text[:column]), reason)
 
     # matches
 

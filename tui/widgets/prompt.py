@@ -245,6 +245,7 @@ class Prompt(Vertical):
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
+        self._offers.chosen = None  # it was for the text before
         self.post_message(self.Changed(self.purpose, message.value, self._line.cursor_position))
 
     @on(Input.Submitted)
