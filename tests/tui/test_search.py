@@ -7,7 +7,9 @@ import pytest
 from rich.style import Style
 from textual.widgets import Input
 
+from store.errors import QueryError
 from store.filter import Filter
+from store.query import parse
 from tests.tui.driving import Reader, browsing
 from tui.browsing import Asked, Browsing
 from tui.screens.searching import Found
@@ -100,6 +102,27 @@ async def test_caret_stands_under_what_is_wrong(war: Path) -> None:
         at = next(number for number, line in enumerate(lines) if "front date:rubbish" in line)
         caret = lines[at + 1].index("▲")
         assert lines[at][caret:].startswith(("date", "rubbish"))
+
+
+@pytest.mark.parametrize("width", [40, 80])
+async def test_all_that_is_wrong_is_told_where_a_line_has_no_room_for_it(war: Path, width: int) -> None:
+    async with browsing(war, (width, 24)) as reader:
+        await reader.press("slash", *"front offensive:manbij dead:x")
+        prompt = reader.screen.query_one(Prompt)
+        with pytest.raises(QueryError) as wrong:
+            parse("front offensive:manbij dead:x")
+        assert str(wrong.value) in reader.words_of(prompt)
+        assert prompt.region.bottom == 24
+        await reader.resize(200, 24)
+        assert str(wrong.value) in reader.text
+        await reader.press(*["backspace"] * 7)
+        assert prompt.size.height == 2
+
+
+async def test_keys_under_the_bar_say_what_each_does(war: Path) -> None:
+    async with browsing(war, (80, 24)) as reader:
+        await reader.press("slash")
+        assert "enter keep  esc undo" in reader.text
 
 
 async def test_a_mended_query_is_no_longer_wrong(war: Path) -> None:

@@ -37,7 +37,7 @@ class NotFound(Message):
     column: int
 
 
-KEYS_OF_SEARCH: Final = "tab take  ↑↓ choose, or queries before  ? language  enter"
+KEYS_OF_SEARCH: Final = "tab take  ↑↓ choose or recall  ? language  enter keep  esc undo"
 
 
 def _nothing_more(_text: str) -> None:

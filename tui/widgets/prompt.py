@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
+from store.plain import wrap
 from store.query.completing import Offer
 from store.text import clean, one_line
 from tui.palette import Palette
@@ -26,6 +27,10 @@ MOST_PASTED: Final = 12_000
 
 ROOM_FOR_KEYS: Final = 76
 """Cells from which on the keys stand beside the answer."""
+
+
+PADDING: Final = 2
+"""Cells at the edges of the answer."""
 
 
 class Line(Input):
@@ -66,14 +71,15 @@ class Prompt(Vertical):
     """Asks for one line; says with each key what it understood."""
 
     DEFAULT_CSS = """
-    Prompt { height: 2; dock: bottom; background: $panel; }
+    Prompt { height: auto; dock: bottom; background: $panel; }
     Prompt Horizontal { height: 1; }
+    Prompt .under { height: auto; }
     Prompt Static { height: 1; padding: 0 1; text-style: bold; color: $accent; width: auto; }
     Prompt Input { height: 1; border: none; padding: 0; background: $panel; }
     Prompt Input:focus { border: none; background-tint: $foreground 0%; }
     Prompt .keys { dock: right; text-style: none; color: $foreground 60%; }
-    Prompt .reply { width: 1fr; text-style: none; color: $foreground; }
-    Prompt .reply.-wrong { color: $error; }
+    Prompt .reply { width: 1fr; text-style: none; color: $foreground; text-wrap: nowrap; }
+    Prompt .reply.-wrong { color: $error; text-wrap: wrap; height: auto; max-height: 5; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Leave", show=False),
@@ -148,6 +154,8 @@ class Prompt(Vertical):
         self._line.has_help = purpose == "search"
         self._offers = Offers()
         self._reply = Static(clean(answer), classes="reply", markup=False)
+        self._pointed: tuple[int, str] | None = None
+        """The cell, from the start of the line, of what is wrong, and why."""
         self._keys = Static(keys, classes="keys", markup=False)
         self.is_wrong = False
         """Whether what was typed cannot be read."""
@@ -160,7 +168,7 @@ class Prompt(Vertical):
         with Horizontal():
             yield Static(self._title, markup=False, classes="title")
             yield self._line
-        with Horizontal():
+        with Horizontal(classes="under"):
             yield self._keys
             yield self._reply
 
@@ -169,8 +177,10 @@ class Prompt(Vertical):
         self.take_focus()
 
     def on_resize(self) -> None:
-        """Leave out what the keys do where there is no room for it."""
+        """Leave out what the keys do where there is no room for it; lay out anew what is wrong."""
         self._share_room()
+        if self._pointed is not None:
+            self.point_at(*self._pointed)
 
     def _share_room(self) -> None:
         self._keys.display = self.size.width >= ROOM_FOR_KEYS and not self.is_wrong
@@ -186,15 +196,23 @@ class Prompt(Vertical):
 
     def reply(self, text: str, *, is_wrong: bool = False) -> None:
         """Say what was understood, or what is wrong."""
+        self._pointed = None
         self.is_wrong = is_wrong
         self._share_room()
         self._reply.set_class(is_wrong, "-wrong")
         self._reply.update(clean(text))
 
     def point_at(self, cell: int, reason: str) -> None:
-        """Say what is wrong, with a mark under the place, `cell` cells from the start of the line."""
+        """Say what is wrong, with a mark under the place, `cell` cells from the start of the line.
+
+        Where the reason has no room beside the mark it stands under it, from the left.
+        """
         indent = min(cell, self.size.width // 2) + cell_len(self._title) + 1
-        self.reply(f"{' ' * indent}▲ {reason}", is_wrong=True)
+        room = max(1, self.size.width - PADDING)
+        beside = f"{' ' * indent}▲ {reason}"
+        under = "\n".join([f"{' ' * indent}▲", *wrap(reason, room)])
+        self.reply(beside if cell_len(beside) <= room else under, is_wrong=True)
+        self._pointed = cell, reason
 
     def put(self, text: str, cursor: int | None = None) -> None:
         """Put another text into the line."""
