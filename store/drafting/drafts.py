@@ -16,7 +16,7 @@ from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
 from store.drafting.names import Names
 from store.drafting.noticing import Noticing
-from store.drafting.placing import place_meant, places_of
+from store.drafting.placing import place_meant, places_of, way_of
 from store.drafting.roles import actors_of
 from store.drafting.sayings import Saying, is_hedged
 from store.drafting.titles import title_of
@@ -123,6 +123,9 @@ class Drafter:
             return
         if not places and (meant := self._place_meant(read, clause)):
             places = [meant]
+        if not places and (way := way_of(self._body, read.tokens, clause, named, read.sayings, self._names.places)):
+            places = [way]
+        self.places_missing.update(each.text for each in places if each in elsewhere)
         several = places if len(places) > 1 and not claims else places[:1]
         at: list[Mention | None] = [*several] or [None]
         for place in at:
@@ -146,8 +149,6 @@ class Drafter:
         title = title_of(self._body, start, end, read.sayings, subject)
         if is_listed and place is not None:
             title = self._title_at(read, clause, place, subject)
-        if place is not None and not place.value:
-            self.places_missing.add(place.text)
         speaker = self._speaker(read, start, end)
         if speaker is not None:
             if not claims:

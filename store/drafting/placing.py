@@ -10,16 +10,29 @@ from store.drafting.clauses import Clause
 from store.drafting.model import Mention
 from store.drafting.sayings import Saying
 from store.drafting.tokens import Token
+from store.drafting.wider import widened
 from store.model import Place
 
 _RANKS: Final = {"point": 4, "town": 4, "unlocated": 4, "near": 3, "area": 3, "district": 2, "province": 2, "": 3}
 """How exactly places are told from each other; countries are no place of an event, and are not here."""
 _WHENCE: Final = re.compile(
-    r"\b(?:from)(?: (?:the|territory in|neighbouring|nearby|east|west|"
-    r"\w+ern))* ?$",
+    r"\b[Ff]rom(?: (?:the|territory in|neighbouring|nearby|east|west|\w+ern))*"
+    r"(?: (?:al-)?[A-Z][\w'’-]*(?:,| and|, and))* ?$"
+)
+"""The second of "from Hama and Aleppo governorates" too."""
+_NAMED: Final = r"(?: (?:the|neighbouring|nearby|\w+ern|(?:city|town|village|capital|stronghold) of))* ?$"
+_WHITHER: Final = re.compile(
+    r"\b(?:(?:towards?|for|in the direction of)|"
+    r"(?:roads?|highways?|motorways?|routes?|way)(?: that)?(?: leading| leads?| running)? (?:on|in)?to|"
+    rf"(?:head(?:ed|ing|s)?|bound) (?:in)?to){_NAMED}",
     re.IGNORECASE,
 )
-_WHITHER: Final = re.compile(r"\b(?:towards?|for)(?: (?:the|neighbouring|nearby|\w+ern))* ?$", re.IGNORECASE)
+_INTO: Final = re.compile(rf"\binto{_NAMED}", re.IGNORECASE)
+_FROM_ELSEWHERE: Final = re.compile(
+    r" from (?!(?:the |its |their )?(?:\w+ )?(?:north|south|east|west|north-?\w+|south-?\w+|\w+ern|sides?|directions?|"
+    r"outskirts|edges?|air|sea|there|where|IS|ISIS)\b)(?=territory\b|areas?\b|neighbouring\b|nearby\b|the |[A-Z])"
+)
+"""Behind "into Raqqa", where it tells whence they went; not so "from the north", which is a side of the town."""
 _BACKGROUND: Final = re.compile(
     r"\b(?:km|kilometres|kilometers|miles|metres|meters|side|north|south|east|"
     r"west) of (?:the )?$",
@@ -30,6 +43,7 @@ _MEANT: Final = re.compile(
     r"governorate|area|district|dam|airport|base)\b"
 )
 _WIDE: Final = frozenset({"province", "governorate"})
+_LEAVINGS: Final = frozenset({"withdraw", "retreat", "flee", "escape"})
 _LIST: Final = re.compile(r"\s*(?:,|and|, and|&)\s*(?:the (?:town|city|village) of )?$")
 
 
@@ -46,21 +60,19 @@ def places_of(
     One without a value has no record. Where it happened there, that holds more than a record's place further off; a
     province or district is where it was nevertheless.
     """
-    start, end = tokens[clause.first].start, tokens[clause.last - 1].end
+    start = tokens[clause.first].start
     trigger = tokens[clause.main.at]
-    inside = [
-        each
-        for each in mentions
-        if each.kind == "place"
-        and start <= each.start < end
-        and (not each.value or known[each.value].precision in _RANKS)
-        and not any(saying.start <= each.start < saying.end for saying in sayings)
-        and not _WHITHER.search(body[start : each.start])
-    ]
-    if not inside:
+    meant = widened(body, start, mentions, known)
+    around = {each.start for each, said in zip(meant, mentions, strict=True) if said.value and not each.value}
+    named = _named(tokens, clause, meant, sayings, known)
+    inside = [each for each in named if not _is_way(body, start, each, clause)]
+    is_between = len(inside) < len(named) and clause.main.kind == "move" and clause.main.base not in _LEAVINGS
+    if not inside or (is_between and all(_WHENCE.search(body[start : each.start]) for each in inside)):
         return []
 
     def rank_of(mention: Mention) -> int:
+        if mention.start in around:
+            return _RANKS["province"]
         return _RANKS[known[mention.value].precision if mention.value else "town"]
 
     def score(mention: Mention) -> tuple[int, int]:
@@ -71,9 +83,51 @@ def places_of(
 
     best = max(inside, key=score)
     wide = [each for each in inside if rank_of(each) == _RANKS["province"] and score(each)[0] > 0]
-    if not best.value and wide:
+    if not best.value and best.start not in around and wide:
         return [max(wide, key=score)]
     return _listed(body, inside, best)
+
+
+def way_of(
+    body: str,
+    tokens: Sequence[Token],
+    clause: Clause,
+    mentions: Sequence[Mention],
+    sayings: Sequence[Saying],
+    known: Mapping[str, Place],
+) -> Mention | None:
+    """Return the place that a clause only names as where somebody went, without a value; None where it names none."""
+    named = _named(tokens, clause, mentions, sayings, known)
+    way = next((each for each in named if each.value and _is_way(body, tokens[clause.first].start, each, clause)), None)
+    return way and msgspec.structs.replace(way, value="", reason="only the way they went, not where it happened")
+
+
+def _named(
+    tokens: Sequence[Token],
+    clause: Clause,
+    mentions: Sequence[Mention],
+    sayings: Sequence[Saying],
+    known: Mapping[str, Place],
+) -> list[Mention]:
+    """Return the places that a clause names, but for countries and what belongs to a speaker's name."""
+    start, end = tokens[clause.first].start, tokens[clause.last - 1].end
+    return [
+        each
+        for each in mentions
+        if each.kind == "place"
+        and start <= each.start < end
+        and (not each.value or known[each.value].precision in _RANKS)
+        and not any(saying.start <= each.start < saying.end for saying in sayings)
+    ]
+
+
+def _is_way(body: str, start: int, mention: Mention, clause: Clause) -> bool:
+    """Tell whether a place is only named as where somebody went: "towards Raqqa", "up the road into Raqqa"."""
+    before = body[start : mention.start]
+    if _WHITHER.search(before):
+        return True
+    is_move = clause.main.kind == "move"
+    return is_move and bool(_INTO.search(before)) and _FROM_ELSEWHERE.match(body, mention.end) is not None
 
 
 def _listed(body: str, inside: Sequence[Mention], best: Mention) -> list[Mention]:

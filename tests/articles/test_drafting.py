@@ -75,6 +75,36 @@ def test_a_place_without_a_record_is_taken_for_no_other(names: Names, text: str,
     assert offered == ([] if place else [(said, "place")])
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "why"),
+    [
+        ("IS fighters shelled posts in Raqqa and Hama governorates on Friday.", "raqqa-province", "mean the province"),
+        ("IS fighters shelled posts in Hama and Aleppo provinces on Friday.", "ucdp-aleppo-governorate", "province"),
+        ("IS shelled posts in the governorate of Raqqa on Friday.", "raqqa-province", "mean the province"),
+        ("IS shelled posts in Manbij province on Friday.", "", "the store does not have"),
+        ("IS shelled posts in the northern Raqqa countryside on Friday.", "", "country around it"),
+        ("IS shelled posts in Raqqa’s eastern countryside on Friday.", "", "country around it"),
+        ("IS shelled posts in the countryside of Raqqa on Friday.", "", "country around it"),
+        ("IS shelled posts in rural Raqqa on Friday.", "", "country around it"),
+        ("IS shelled Tabqa, in the Raqqa countryside, on Friday.", "tabqa", "the store's place"),
+        ("Syrian troops advanced up a main road into Raqqa from territory in Hama on Friday.", "", "only the way"),
+        ("Syrian troops pushed into Raqqa from neighbouring Aleppo governorate on Friday.", "", "only the way"),
+        ("Syrian troops advanced along the road to Tabqa on Friday.", "", "only the way"),
+        ("Syrian troops advanced in the direction of Raqqa on Friday.", "", "only the way"),
+        ("Syrian troops advanced towards the city of Raqqa on Friday.", "", "only the way"),
+        ("SDF fighters pushed into Manbij from the north on Friday.", "manbij", "the store's place"),
+        ("SDF fighters pushed into Manbij from three sides on Friday.", "manbij", "the store's place"),
+        ("IS withdrew from Tabqa towards Raqqa on Friday.", "tabqa", "the store's place"),
+        ("IS shelled Palmyra and Manbij on Friday.", "palmyra", "the store's place"),
+    ],
+)
+def test_province_or_a_way_is_not_the_city_of_that_name(names: Names, text: str, place: str, why: str) -> None:
+    reading = read_article(article(text), names, today=date(2020, 1, 1))
+    (draft,) = reading.drafts
+    assert (draft.place, why in draft.place_reason) == (place, True), draft.place_reason
+    assert all(each.name not in ("Raqqa", "Manbij", "Tabqa") for each in reading.unknown)
+
+
 def test_a_title_is_the_whole_clause_where_that_is_no_novel(names: Names) -> None:
     text = (
         "U.S.-backed fighters captured five villages south of Manbij from Islamic State on Tuesday tightening a siege "
