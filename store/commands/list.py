@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from store.commands.output import say, say_json, tell, terminal_width
 from store.commands.parsing import add_query, add_store, whole_number
 from store.commands.stored import on_one_line
-from store.commands.stores import asked, nothing_found, open_store, select
+from store.commands.stores import asked, nothing_found, open_store, read_query, select
 
 if TYPE_CHECKING:
     from pyroaring import BitMap
@@ -50,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
     timeline = open_store(args.store)
     query = asked(timeline, args.query, args.view)
     events = select(timeline, query)
+    _tell_stand_ins(timeline, query, events)
     if args.count:
         say(str(len(events)))
         return 0
@@ -66,6 +67,18 @@ def run(args: argparse.Namespace) -> int:
         if len(chosen) < len(events):
             tell(f"The first {len(chosen):,} of {len(events):,} events.")
     return 0
+
+
+def _tell_stand_ins(timeline: Timeline, query: str, events: BitMap) -> None:
+    """Say it when `near:` takes in events that were somewhere within a province or a country."""
+    if "near" not in query.casefold():
+        return
+    from store.query.standins import LEAVE_OUT, stand_ins
+
+    if found := stand_ins(read_query(query), events, timeline):
+        known = "1 of them is" if len(found) == 1 else f"{len(found):,} of them are"
+        where = "known to a province or a country only, and counted at the point that stands for it"
+        tell(f"{known} {where}; to leave them out: {LEAVE_OUT}")
 
 
 def _json_lines(timeline: Timeline, events: BitMap) -> Iterator[str]:

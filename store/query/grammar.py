@@ -54,7 +54,9 @@ DATES   2016-06-04, 2016-06, 2016, "4 June 2016", "early june 2016", yesterday;
         certain: only what must have, whichever day it was. after:2016 is from
         2017 on, before:2016 up to 2015; date:2016.. has 2016 in it.
 PLACES  near: takes a name or latitude,longitude. A place without coordinates
-        counts as where the place is that it is said to be near.
+        counts as where the place is that it is said to be near. What is known
+        to a province or a country only counts at the point that stands for it;
+        -precision:province -precision:country leaves that out.
 FIGURES deaths:>=10, deaths:<5, deaths:=0, deaths:10..20; also deaths>=10. It is
         the best figure, of the claim with the highest; low: and high: are that
         claim's lowest and highest, or its one figure. A range that leaves out

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from store.plain import cell_width
-from tests.cli.calls import Caller, an_event, write_store
+from tests.cli.calls import MANBIJ, Caller, an_event, write_store
 
 LONG = "The column halts at the crossing while engineers look for mines, and goes on after dark towards the lake"
 
@@ -115,3 +115,20 @@ def test_bundled_offensive_counts_curated_and_imported_events(call: Caller) -> N
     ]
     assert counts[0] == counts[1] + counts[2]
     assert min(counts) > 0
+
+
+def test_near_tells_what_is_known_to_a_province_or_a_country_only(call: Caller, tmp_path: Path) -> None:
+    places = [MANBIJ, {**MANBIJ, "id": "aleppo", "name": "Aleppo", "precision": "province"}]
+    events = [
+        an_event(id="1", place="manbij"),
+        an_event(id="2", place="manbij", precision="country"),
+        an_event(id="3", place="aleppo"),
+    ]
+    path = write_store(tmp_path / "w.json", events, places=places)
+    answer = call("list", path, "--count", "-q", "near:Manbij~5km")
+    assert answer.out == "3\n"
+    assert answer.err.startswith("2 of them are known to a province or a country only")
+    leaving_out = answer.err.strip().rpartition(": ")[2]
+    answer = call("list", path, "--count", "-q", f"near:Manbij~5km {leaving_out}")
+    assert (answer.out, answer.err) == ("1\n", "")
+    assert call("list", path, "--count", "-q", "place:Manbij OR place:Aleppo").err == ""
