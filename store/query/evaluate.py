@@ -168,7 +168,7 @@ def _centres(term: Near, index: QueryIndex, lookup: Lookup) -> set[Point]:
     names = lookup.names("point", index)
     ids = names.exactly(name) or names.find(name)
     if not ids:
-        raise unknown("place", name, term.column, names)
+        raise unknown("place", name, term.column, names, index.by_place)
     points = lookup.located(index).points
     centres = {points[id_] for id_ in ids if id_ in points}
     if not centres:

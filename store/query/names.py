@@ -71,6 +71,11 @@ class Names:
         """Every name as it is written, for suggestions."""
         return self._labels
 
+    @property
+    def owned(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """Every name with the ids that go by it."""
+        return zip(self._labels, self._owners, strict=True)
+
     def exactly(self, value: str) -> list[str]:
         """Return the ids that are `value` or go by it as a whole name."""
         key = key_of(words_of(value))

@@ -6,11 +6,12 @@ from typing import Final
 from pyroaring import BitMap
 
 from store.errors import QueryError
+from store.query.akin import suggestions
 from store.query.fields import BY_NAME, ROLES
 from store.query.index import QueryIndex
 from store.query.lookup import Lookup, lookup_of
 from store.query.names import Names, words_of
-from store.query.nearest import did_you_mean, shown
+from store.query.nearest import listed, shown
 from store.query.tree import Match
 from store.text import one_line
 
@@ -102,14 +103,16 @@ def known(field: str, value: str, column: int, index: QueryIndex, lookup: Lookup
     else:
         found = names.find(value)
     if not found and not BY_NAME[field].open_ended:
-        raise unknown(kind, value, column, names)
+        raise unknown(kind, value, column, names, _EVENTS[kind](index))
     return found
 
 
-def unknown(kind: str, value: str, column: int, names: Names) -> QueryError:
-    """Return the mistake of asking for a name that is not known, with those that look like it."""
+def unknown(kind: str, value: str, column: int, names: Names, events: Mapping[str, BitMap]) -> QueryError:
+    """Return the mistake of asking for a name that is not known, with those that may have been meant."""
     hint = f" For either of two write ({kind}:A OR {kind}:B)." if "," in value else ""
-    suggestion = did_you_mean(value, names.labels)
+    sizes = {name: sum(len(events.get(id_, ())) for id_ in ids) for name, ids in names.owned}
+    near = [shown(name) for name in suggestions(value, sizes)]
+    suggestion = f" Did you mean {listed(near)}?" if near else ""
     return QueryError(f'There is no {kind} "{shown(value)}" in this store.{suggestion}{hint}', column)
 
 
