@@ -78,8 +78,10 @@ def _claim(claim: DraftClaim, names: Names) -> str:
     attribution = claim.attribution or "the article"
     if not claim.counted:
         return f"{claim.text} · {attribution}"
-    who = _actor(claim.who, names) if claim.who else ""
-    return f"{figure(claim.low, claim.best, claim.high)} {claim.counted}{f' ({who})' if who else ''} · {attribution}"
+    who = f" ({_actor(claim.who, names)})" if claim.who else ""
+    count = figure(claim.low, claim.best, claim.high, is_beyond=claim.is_beyond)
+    hedged = f": {claim.text}" if claim.text and not claim.is_beyond else ""
+    return f"{count} {claim.counted}{who}{hedged} · {attribution}"
 
 
 def _actor(id_: str, names: Names) -> str:

@@ -11,6 +11,7 @@ from store.drafting.counts import Count, counts_in
 from store.drafting.dating import Dating, own_date
 from store.drafting.elsewhere import places_unknown
 from store.drafting.happenings import subject_of
+from store.drafting.hedges import Hedge, hedge_of
 from store.drafting.lexicon import TRANSITIVE
 from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
@@ -18,10 +19,11 @@ from store.drafting.names import Names
 from store.drafting.noticing import Noticing
 from store.drafting.placing import place_meant, places_of, way_of
 from store.drafting.roles import actors_of
-from store.drafting.sayings import Saying, is_hedged
+from store.drafting.sayings import ACCORDING, Saying
 from store.drafting.titles import title_of
 from store.drafting.tokens import tokens_of, word_set
 from store.drafting.when import When
+from store.text import one_line
 
 _LEAD: Final = 3
 """Paragraphs that the headline's place holds for, where they name none."""
@@ -29,6 +31,8 @@ _REACH: Final = 4
 """Sentences back to which figures without a day and place of their own may belong."""
 _STATEMENT: Final = 240
 """Characters of what somebody says without a figure."""
+_SPEAKER: Final = 60
+"""Characters of a speaker that a title names."""
 _PRONOUNS: Final = word_set("they it he she")
 _OWN: Final = word_set("its their")
 
@@ -60,8 +64,11 @@ def _as_party(actor: DraftActor) -> DraftActor:
 class Drafter:
     """Reads the sentences of one article in their order."""
 
-    def __init__(self, body: str, names: Names, published: date | None, today: date, headline: str = "") -> None:
+    def __init__(
+        self, body: str, names: Names, published: date | None, today: date, headline: str = "", publisher: str = ""
+    ) -> None:
         self._body = body
+        self._publisher = publisher or "the article"
         self._names = names
         self._dating = Dating(published, today)
         self._headline = [
@@ -80,24 +87,24 @@ class Drafter:
         """Take in the next sentence."""
         read, mentions = self._noticing.read(number, sentence)
         self.mentions += mentions
-        hedged = is_hedged(sentence.text) or bool(read.sayings)
         before: When | None = None
         for clause in read.clauses:
-            before = self._clause(read, clause, before, is_hedged=hedged)
+            before = self._clause(read, clause, before)
         self.memory.remember(read, self._names)
 
     # a clause
 
-    def _clause(self, read: Read, clause: Clause, before: When | None, *, is_hedged: bool) -> When | None:
+    def _clause(self, read: Read, clause: Clause, before: When | None) -> When | None:
         """Make drafts of a clause, and return its date for the clause behind it."""
         own = own_date(read, clause)
         if own is None and clause.joiner in ("and", "when"):
             own = before
         if clause.joiner != "after" or own is not None:  # else it only tells after what the other happened
-            self._happening(read, clause, own, is_hedged=is_hedged)
+            self._happening(read, clause, own)
         return own
 
-    def _happening(self, read: Read, clause: Clause, own: When | None, *, is_hedged: bool) -> None:
+    def _happening(self, read: Read, clause: Clause, own: When | None) -> None:
+        hedge = hedge_of(self._body, read.tokens, clause)
         actors = self._actors(read, clause)
         elsewhere = places_unknown(read.sentence, read.mentions, self._names)
         named = sorted((*read.mentions, *elsewhere), key=lambda each: each.start)
@@ -105,7 +112,8 @@ class Drafter:
         spoken = [(each.start, each.end) for each in read.sayings]
         figures = [each for each in read.figures if not any(a <= each.start < b for a, b in spoken)]
         counts = counts_in(read.tokens, clause.first, clause.last, figures, read.mentions)
-        claims = tuple(self._claim(read, each) for each in counts)
+        told = self._title(read, clause, actors, hedge)
+        claims = tuple(self._claim(read, each, hedge, told) for each in counts)
         is_loss_alone = all(trigger.kind == "loss" for trigger in clause.triggers)
         goes_on = is_loss_alone or (clause.main.is_past_perfect and bool(actors) and not claims)
         if own is None and not places and goes_on and self._attach(read, actors, claims, is_loss=is_loss_alone):
@@ -129,7 +137,7 @@ class Drafter:
         several = places if len(places) > 1 and not claims else places[:1]
         at: list[Mention | None] = [*several] or [None]
         for place in at:
-            self._put(read, clause, dated, actors, place, claims, is_hedged=is_hedged, is_listed=len(several) > 1)
+            self._put(read, clause, dated, actors, place, claims, hedge, is_listed=len(several) > 1)
 
     def _put(
         self,
@@ -139,20 +147,17 @@ class Drafter:
         actors: list[DraftActor],
         place: Mention | None,
         claims: tuple[DraftClaim, ...],
+        hedge: Hedge | None,
         *,
-        is_hedged: bool,
         is_listed: bool,
     ) -> None:
         start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
-        subject = self._subject_name(read, clause, actors)
-        statement = title_of(self._body, start, end, read.sayings, subject, _STATEMENT)
-        title = title_of(self._body, start, end, read.sayings, subject)
-        if is_listed and place is not None:
-            title = self._title_at(read, clause, place, subject)
+        title = self._title(read, clause, actors, hedge, at=place if is_listed else None)
         speaker = self._speaker(read, start, end)
+        if not claims and (speaker or hedge):
+            who, why = self._reporter(read, speaker, hedge)
+            claims = (DraftClaim(who, why, text=self._statement(read, clause, actors, hedge)),)
         if speaker is not None:
-            if not claims:
-                claims = (DraftClaim(speaker.who, speaker.reason, text=statement),)
             actor = self._names.actors.get(speaker.actor)
             if actor is not None and actor.kind == "monitor" and all(each.id != actor.id for each in actors):
                 actors = [*actors, DraftActor(actor.id, "reporter", f'"{speaker.who}": {speaker.reason}')]
@@ -166,7 +171,7 @@ class Drafter:
                 place_reason=f'"{place.text}": {place.reason}' if place else "",
                 actors=tuple(actors),
                 claims=claims,
-                is_hedged=is_hedged,
+                is_hedged=bool(hedge or read.sayings),
                 kind=clause.main.kind,
                 evidence=(Span(read.sentence.start, read.sentence.end),),
             )
@@ -174,12 +179,40 @@ class Drafter:
         if clause.joiner != "after":  # figures that follow are of what the sentence is about
             self.memory.drafted(len(self.drafts) - 1, read.number, dated)
 
-    def _title_at(self, read: Read, clause: Clause, place: Mention, subject: str) -> str:
-        """Return the title of what happened at one place of a list: the clause up to the list, with that place."""
+    def _title(
+        self,
+        read: Read,
+        clause: Clause,
+        actors: list[DraftActor],
+        hedge: Hedge | None,
+        at: Mention | None = None,
+    ) -> str:
+        """Return what a clause tells; with one place of a list: the clause up to the list, with that place."""
         start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
+        subject = self._subject_name(read, clause, actors)
+        words = self._hedging(self._speaker(read, start, end), hedge)
+        if at is None:
+            return title_of(self._body, start, end, read.sayings, subject, hedge=words)
         listed = [each for each in read.mentions if each.kind == "place" and start <= each.start < end]
         first = min(each.start for each in listed)
-        return f"{title_of(self._body, start, first, read.sayings, subject)} {place.text}"
+        title = f"{title_of(self._body, start, first, read.sayings, subject)} {at.text}"
+        return title if not words or words in title else f"{title}, {words}"
+
+    def _statement(self, read: Read, clause: Clause, actors: list[DraftActor], hedge: Hedge | None) -> str:
+        """Return what somebody says without a figure: as long as it is."""
+        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
+        subject = self._subject_name(read, clause, actors)
+        return title_of(self._body, start, end, read.sayings, subject, _STATEMENT, hedge.words if hedge else "")
+
+    def _hedging(self, speaker: Saying | None, hedge: Hedge | None) -> str:
+        """Return the words that a title has to have, so as to vouch for no more than the article does."""
+        if hedge is not None:
+            return hedge.words
+        known = self._names.actors.get(speaker.actor) if speaker is not None else None
+        is_known = known is not None and known.kind != "civilians"
+        if speaker is None or speaker.reason != ACCORDING or is_known:
+            return ""
+        return f"{ACCORDING.removesuffix(' it')} {one_line(speaker.who)[:_SPEAKER].strip()}"
 
     # actors and places
 
@@ -245,12 +278,34 @@ class Drafter:
             return None
         return min(read.sayings, key=lambda each: max(start - each.end, each.start - end, 0) if each.start >= 0 else 0)
 
-    def _claim(self, read: Read, count: Count) -> DraftClaim:
+    def _reporter(self, read: Read, speaker: Saying | None, hedge: Hedge | None) -> tuple[str, str]:
+        """Return who reports something, and why that is so; nobody but the article where it vouches for it."""
+        if speaker is not None:
+            return speaker.who, speaker.reason
+        if hedge is None:
+            return "", "the article's own figure"
+        claimants = [each for each in read.mentions if each.kind == "actor" and each.start < hedge.start]
+        if not hedge.reporter and claimants:
+            return claimants[-1].text, f'"{hedge.words}"'
+        return f"{self._publisher}, {hedge.reporter or 'unnamed reports'}", f'"{hedge.words}"'
+
+    def _claim(self, read: Read, count: Count, hedge: Hedge | None, told: str) -> DraftClaim:
         figure = count.figure
-        speaker = self._speaker(read, figure.start, figure.end)
-        who = speaker.who if speaker else ""
-        why = f"{speaker.reason}; {count.reason}" if speaker else f"the article's own figure; {count.reason}"
-        return DraftClaim(who, why, "", count.counted, count.who, figure.low, figure.best, figure.high)
+        who, why = self._reporter(read, self._speaker(read, figure.start, figure.end), hedge)
+        text = told if hedge else ""
+        if figure.is_beyond and not hedge:
+            text = f"{one_line(self._body[figure.start : figure.end])} {count.counted}"
+        return DraftClaim(
+            who,
+            f"{why}; {count.reason}",
+            text,
+            count.counted,
+            count.who,
+            figure.low,
+            figure.best,
+            figure.high,
+            is_beyond=figure.is_beyond,
+        )
 
     def _attach(self, read: Read, actors: list[DraftActor], claims: tuple[DraftClaim, ...], *, is_loss: bool) -> bool:
         """Add losses, or what goes on in the past perfect, to the happening that they belong to."""

@@ -63,6 +63,8 @@ class DraftClaim(msgspec.Struct, frozen=True, omit_defaults=True):
     low: int | None = None
     best: int | None = None
     high: int | None = None
+    is_beyond: bool = False
+    """Whether the words say "more than" the lowest figure, or "fewer than" the highest; `text` has them."""
 
 
 class Draft(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -80,7 +82,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     actors: tuple[DraftActor, ...] = ()
     claims: tuple[DraftClaim, ...] = ()
     is_hedged: bool = False
-    """Whether the article says "reportedly", or has it from somebody."""
+    """Whether the article says "reportedly" or the like, or has it from somebody."""
     kind: str = ""
     """What sort of happening: attack, clash, capture, move, loss, people, truce."""
     evidence: tuple[Span, ...] = ()

@@ -26,6 +26,7 @@ _LEAST: Final = (
     "not less than",
     "a minimum of",
 )
+_BEYOND: Final = frozenset(("more than", "over", "upwards of", "fewer than", "less than", "under"))
 _MOST: Final = ("up to", "as many as", "at most", "no more than", "fewer than", "less than", "under")
 _ABOUT: Final = (
     "about",
@@ -53,6 +54,8 @@ class Figure(msgspec.Struct, frozen=True):
     low: int | None = None
     best: int | None = None
     high: int | None = None
+    is_beyond: bool = False
+    """"More than a dozen", "fewer than 20": the bound itself is none of it."""
 
     @property
     def digits(self) -> str:
@@ -61,7 +64,9 @@ class Figure(msgspec.Struct, frozen=True):
             return f"{self.best:,}"
         if self.low is not None and self.high is not None:
             return f"{self.low:,} to {self.high:,}"
-        return f"at least {self.low:,}" if self.low is not None else f"up to {self.high:,}"
+        if self.low is not None:
+            return f"{'more than' if self.is_beyond else 'at least'} {self.low:,}"
+        return f"{'fewer than' if self.is_beyond else 'up to'} {self.high:,}"
 
 
 def figures_in(tokens: Sequence[Token]) -> list[Figure]:
@@ -100,10 +105,11 @@ def _figure(tokens: Sequence[Token], at: int, stop: int, value: int, other: int 
     start, end = tokens[first].start, tokens[stop - 1].end
     if other is not None:
         return Figure(start, end, first, stop, low=value, high=other)
+    is_beyond = " ".join(token.low for token in tokens[first:at]) in _BEYOND
     if bound == "least" or (stop + 1 < len(tokens) and [t.low for t in tokens[stop : stop + 2]] == ["or", "more"]):
-        return Figure(start, end, first, stop, low=value)
+        return Figure(start, end, first, stop, low=value, is_beyond=is_beyond)
     if bound == "most":
-        return Figure(start, end, first, stop, high=value)
+        return Figure(start, end, first, stop, high=value, is_beyond=is_beyond)
     return Figure(start, end, first, stop, best=value)
 
 

@@ -33,7 +33,7 @@ def read_article(page: Page, names: Names, today: date | None = None) -> Reading
         note = f"It is in {language}, which is not read for events yet; names and figures are not marked either."
         return Reading(body=body, sentences=sentences, notes=(*page.missing, note))
     today = today or datetime.now(UTC).date()
-    drafter = Drafter(body, names, _published(page, today), today, page.headline)
+    drafter = Drafter(body, names, _published(page, today), today, page.headline, page.publisher)
     for number, sentence in enumerate(sentences[:MOST_SENTENCES]):
         if len(sentence.text) <= LONGEST_SENTENCE:
             drafter.read(number, sentence)

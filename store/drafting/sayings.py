@@ -20,6 +20,12 @@ _ACCORDING: Final = re.compile(
     r"[\"”])|$| who\b| which\b| reached\b| speaking\b| cited\b| –| and that\b)"
 )
 _SAID: Final = re.compile(rf"(?P<verb>\b(?:(?:has|have|had|also|later) )?{_VERB})\b(?! to have\b| to be\b| by\b)")
+_NOUN: Final = re.compile(
+    r"\b(?:unconfirmed|unverified|initial|early|earlier|conflicting|media|news|press|local|some|several|the|its|their) "
+    r"(?:reports?|claims|estimates)$",
+    re.IGNORECASE,
+)
+"""What looks like a verb of saying and is none: "unconfirmed reports"."""
 _NAMED: Final = r"(?:[A-Z][\w.'’-]*|al-\w+)(?: (?:[A-Z][\w.'’-]*|al-\w+)){0,4}"
 _INVERTED: Final = re.compile(
     r"[,”\"] ?(?:said|says|added|reported) "
@@ -29,14 +35,12 @@ _IMAGES: Final = re.compile(
     r"(?P<who>(?:[Gg]raphic |[Uu]nverified |[Aa]mateur |[Ss]atellite )?(?:[Pp]hotos|[Pp]hotographs|[Ii]mages|"
     r"[Vv]ideos?|[Ff]ootage|[Pp]ictures)"
     r"(?: (?:posted|shared|published|circulated|circulating|released|uploaded)(?: (?:on|by|to|"
-    r"online)(?: [\w'’-]+){0,4}?)?)?)"
+    r"online)(?: [\w'’-]+){0,4}?)?| (?:on|from)(?: [\w'’-]+){1,4}?)?)"
     r" (?:appear(?:ed|s)? to show|show(?:ed|s)?|purport\w* to show|seem(?:ed|s)? to show)\b"
 )
-_HEDGE: Final = re.compile(
-    r"\b(?:reportedly|allegedly|apparently|unconfirmed|(?:was|were|is|are) (?:said|reported|believed|"
-    r"thought) to|appear(?:ed|s)? to)\b"
-)
 _RELATIVES: Final = frozenset({"that", "which", "who", "this"})
+ACCORDING: Final = "according to it"
+"""The reason of a saying that is told by "according to"."""
 PRONOUNS: Final = frozenset({"it", "they", "he", "she", "we", "i"})
 _SPEAKERS: Final = re.compile(
     r"(?:an?|the|its|their|his) (?:spokes\w+|official|statement|director|head|commander|chief)\b[^,]*", re.IGNORECASE
@@ -80,18 +84,13 @@ def sayings_in(text: str, offset: int, mentions: Sequence[Mention]) -> list[Sayi
     return list(_sayings(text, offset, mentions))
 
 
-def is_hedged(text: str) -> bool:
-    """Tell whether a sentence does not vouch for what it reports."""
-    return _HEDGE.search(text) is not None
-
-
 def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Saying]:
     for found in _ACCORDING.finditer(text):
-        yield _saying(text, offset, found.start("who"), found.end("who"), "according to it", mentions)
+        yield _saying(text, offset, found.start("who"), found.end("who"), ACCORDING, mentions)
     if shown := _IMAGES.search(text):
         yield _saying(text, offset, shown.start("who"), shown.end("who"), "what they show", mentions)
     for found in _SAID.finditer(text):
-        span = _speaker(text, found.start())
+        span = None if _NOUN.search(text, 0, found.end()) else _speaker(text, found.start())
         if span is not None and span[1] - span[0] > 1 and text[slice(*span)].strip().lower() not in _RELATIVES:
             yield _saying(
                 text,

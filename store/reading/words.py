@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from store.dates import OPEN_END, OPEN_START, describe, parse
@@ -80,17 +81,20 @@ def _extent(when: Edtf) -> str:
     return f"lasted {count}" if has_days else f"lasted {count} at most"
 
 
-def figure(low: int | None, best: int | None, high: int | None) -> str:
-    """Return up to three figures of one claim in words, each of them kept; nothing for none."""
+def figure(low: int | None, best: int | None, high: int | None, *, is_beyond: bool = False) -> str:
+    """Return up to three figures of one claim in words, each of them kept; nothing for none.
+
+    With `is_beyond` a bound alone is "more than" or "fewer than" that.
+    """
     match low is not None, best is not None, high is not None:
         case False, False, False:
             return ""
         case True, False, False:
-            return f"at least {low:,}"
+            return f"{'more than' if is_beyond else 'at least'} {low:,}"
         case False, True, False:
             return f"{best:,}"
         case False, False, True:
-            return f"at most {high:,}"
+            return f"{'fewer than' if is_beyond else 'at most'} {high:,}"
         case True, False, True:
             return f"{low:,}" if low == high else f"{low:,} to {high:,}"
         case True, True, False:
@@ -120,8 +124,15 @@ def statement(claim: Claim, actors: Mapping[str, Actor]) -> str:
 def _gives(text: str, claim: Claim) -> bool:
     """Tell whether every figure of a claim stands in its text, in digits or as a word."""
     figures = {figure for figure in (claim.low, claim.best, claim.high) if figure is not None}
-    said = {word.replace(",", "") for word in re.findall(r"[a-z]+|[0-9][0-9,]*", fold(text))}
+    words = re.findall(r"[a-z]+|[0-9][0-9,]*", fold(text))
+    said = {word.replace(",", "") for word in words}
+    said |= {str(12 * _times(before)) for before, word in pairwise(["", *words]) if word == "dozen"}
     return all(str(number) in said or _in_letters(number) in said for number in figures)
+
+
+def _times(word: str) -> int:
+    """Return how many dozens "two" is of; one for "a" and whatever else stands there."""
+    return _NUMBER_WORDS.index(word) if word in _NUMBER_WORDS[1:] else 1
 
 
 def _in_letters(number: int) -> str:

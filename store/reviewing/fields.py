@@ -27,9 +27,12 @@ ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _N: Final = r"\d[\d,]*"
 _FIGURE: Final = re.compile(
     rf"(?:best (?P<best>{_N}), )?(?:(?:at most|up to) (?P<most>{_N})|at least (?P<least>{_N})|more than (?P<over>{_N})"
+    rf"|(?:fewer|less) than (?P<under>{_N})"
     rf"|(?:from )?(?P<first>{_N})(?:(?: to | ?[-–] ?)(?P<last>{_N}))?) (?P<counted>[^()]+?)(?: \((?P<who>[^()]+)\))?$",
     re.IGNORECASE,
 )
+_HEDGED: Final = re.compile("(?P<said>[^“]+): “(?P<text>.*)”")
+"""A figure with the words that hedge it."""
 _QUOTES: Final = "\"“”„'"
 
 
@@ -136,12 +139,14 @@ def fields_of(draft: Draft, book: Book) -> list[Field]:
 
 
 def claim_text(claim: DraftClaim, book: Book) -> str:
-    """Return a claim as one says it: "at least 26 killed (IS), says SOHR"."""
+    """Return a claim as one says it: "at least 26 killed (IS), says SOHR"; in quotes the words that hedge it."""
     by = f", says {one_line(claim.attribution)}" if claim.attribution else ""
     if not claim.counted:
         return f"“{one_line(claim.text)}”{by}"
     who = f" ({book.actor(claim.who)})" if claim.who else ""
-    return f"{figure(claim.low, claim.best, claim.high)} {one_line(claim.counted)}{who}{by}".strip()
+    count = figure(claim.low, claim.best, claim.high, is_beyond=claim.is_beyond)
+    hedged = f": “{one_line(claim.text)}”" if claim.text and not claim.is_beyond else ""
+    return f"{count} {one_line(claim.counted)}{who}{hedged}{by}".strip()
 
 
 # lines read again
@@ -249,17 +254,18 @@ def read_claim(text: str, book: Book) -> DraftClaim | None:
         return None
     if said[0] in _QUOTES:
         return DraftClaim(attribution, BY_HAND, text=said.strip(_QUOTES))
-    found = _FIGURE.match(said)
+    hedged = _HEDGED.fullmatch(said)
+    found = _FIGURE.match(hedged["said"] if hedged else said)
     if found is None:
         if said[0].isdigit():
             raise NotRead("Write what the figure counts: 26 killed (IS), says SOHR")
         return DraftClaim(attribution, BY_HAND, text=said)
-    return _counted(found, attribution, book)
+    return _counted(found, attribution, book, hedged["text"] if hedged else "")
 
 
-def _counted(found: re.Match[str], attribution: str, book: Book) -> DraftClaim:
-    first, last, best, low, high, over = (
-        _number(found[name]) for name in ("first", "last", "best", "least", "most", "over")
+def _counted(found: re.Match[str], attribution: str, book: Book, text: str) -> DraftClaim:
+    first, last, best, low, high, over, under = (
+        _number(found[name]) for name in ("first", "last", "best", "least", "most", "over", "under")
     )
     if last is not None:
         low, high = first, last
@@ -267,13 +273,15 @@ def _counted(found: re.Match[str], attribution: str, book: Book) -> DraftClaim:
         best = first
     elif over is not None:
         low = over + 1
+    elif under is not None:
+        high = max(0, under - 1)
     known = [number for number in (low, best, high) if number is not None]
     if known != sorted(known):
         raise NotRead("The lowest figure comes first, then the highest: 20 to 30 killed")
     who = one_line(found["who"] or "")
     with suppress(NotRead):  # whom a figure counts may be plain words
         who = book.actor_id(who) if who else ""
-    return DraftClaim(attribution, BY_HAND, counted=one_line(found["counted"]), who=who, low=low, best=best, high=high)
+    return DraftClaim(attribution, BY_HAND, text, one_line(found["counted"]), who, low, best, high)
 
 
 def _number(text: str | None) -> int | None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from store.drafting import Draft, DraftActor, DraftClaim, Names
 from store.reviewing.fields import Book, Field, NotRead, claim_text, draft_from, fields_of, read_claim, said_of
@@ -102,6 +103,18 @@ def test_every_figure_reads_back(figures: list[int], shown: tuple[int, int, int]
     assert read is not None
     assert claim_text(read, BOOK) == text
     assert (read.counted, read.who, read.attribution) == ("killed", "is", "SOHR")
+
+
+def test_figure_keeps_the_words_that_hedge_it_when_it_is_edited() -> None:
+    claim = DraftClaim("SOHR", "", "He says 9 “men” were reportedly killed", "killed", "is", best=9)
+    text = claim_text(claim, BOOK)
+    assert text == "9 killed (IS): “He says 9 “men” were reportedly killed”, says SOHR"
+    assert read_claim(text.replace("9 killed", "8 killed"), BOOK) == replace(claim, best=8, reason="set by hand")
+    beyond = DraftClaim("SOHR", "", "more than a dozen killed", "killed", "is", low=12, is_beyond=True)
+    assert claim_text(beyond, BOOK) == "more than 12 killed (IS), says SOHR"
+    fewer = read_claim("fewer than 20 killed, says SOHR", BOOK)
+    assert fewer is not None
+    assert fewer.high == 19
 
 
 @given(st.text(max_size=60))
