@@ -12,7 +12,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -266,8 +266,15 @@ class Timeline(Facets):
 
     def lasting(self, days: int) -> BitMap:
         """Return the events that span at least so many days after their earliest one."""
+        lengths, ordinals = self._by_length
+        return BitMap(ordinals[bisect_left(lengths, days) :])
+
+    @cached_property
+    def _by_length(self) -> tuple[array[int], array[int]]:
+        """Days after their earliest one that events of more than a day span, the fewest first, and their ordinals."""
         earliest, latest = self.earliest, self.latest
-        return BitMap([ordinal for ordinal in self._lasting if latest[ordinal] - earliest[ordinal] >= days])
+        found = sorted((latest[ordinal] - earliest[ordinal], ordinal) for ordinal in self._lasting)
+        return array("i", map(itemgetter(0), found)), array("I", map(itemgetter(1), found))
 
     def search(self, folded: str) -> BitMap:
         """Return the events whose text or names contain `folded` (see `store.text.fold`)."""

@@ -30,7 +30,10 @@ IN_THE_LIST: Final[Marks] = (
     ),
 )
 OVER_IT: Final[Marks] = (
-    ("▁▄█", "how many events, from few to many; · under it: there are some, and the filter hides them"),
+    (
+        "▁▄█",
+        "how many events, or killed (in none of over a month); · under it: there are some, and the filter hides them",
+    ),
     ("╰──╯", "the days that the bars show"),
     ("▼", "the day of the event under the cursor"),
     (f"{SURE} {VAGUE} {OPEN}", "an offensive: on certain days, on days that are not, where no end is known"),

@@ -8,8 +8,11 @@ from pyroaring import BitMap
 
 from store.timeline import Timeline
 from store.view import histogram
+from store.weights import Weights
 
 Histogram = Callable[[Timeline, BitMap, Sequence[int]], list[int]]
+
+A_MONTH: Final = 31
 
 
 class Measure(Struct, frozen=True):
@@ -19,30 +22,36 @@ class Measure(Struct, frozen=True):
     short: str
     histogram: Histogram
     """Counts it for some events, in the bins between some days."""
+    killed: Callable[[Timeline], Weights] | None = None
+    """The figures, if it counts people killed: who was killed some time in a year is not drawn on its first day."""
 
+    def undrawn(self, timeline: Timeline, days: float) -> BitMap:
+        """Return the events that are not drawn: they may have been over more than a column, and more than a month.
 
-def _killed_best(timeline: Timeline, events: BitMap, edges: Sequence[int]) -> list[int]:
-    return timeline.evidence.best.histogram(timeline, events, edges)
-
-
-def _killed_low(timeline: Timeline, events: BitMap, edges: Sequence[int]) -> list[int]:
-    return timeline.evidence.low.histogram(timeline, events, edges)
-
-
-def _killed_high(timeline: Timeline, events: BitMap, edges: Sequence[int]) -> list[int]:
-    return timeline.evidence.high.histogram(timeline, events, edges)
+        Args:
+            timeline: Where they are from.
+            days: Of a column.
+        """
+        return BitMap() if self.killed is None else timeline.lasting(max(A_MONTH, int(days)))
 
 
 def _sources(timeline: Timeline, events: BitMap, edges: Sequence[int]) -> list[int]:
     return timeline.evidence.sources.histogram(timeline, events, edges)
 
 
+def _killed(words: str, short: str, weights: Callable[[Timeline], Weights]) -> Measure:
+    def histogram_of(timeline: Timeline, events: BitMap, edges: Sequence[int]) -> list[int]:
+        return weights(timeline).histogram(timeline, events, edges)
+
+    return Measure(words, short, histogram_of, weights)
+
+
 EVENTS: Final = Measure("events", "events", histogram)
 MEASURES: Final = (
     EVENTS,
-    Measure("killed, best figures", "best", _killed_best),
-    Measure("killed, lowest figures", "lowest", _killed_low),
-    Measure("killed, highest figures", "highest", _killed_high),
+    _killed("killed, best figures", "best", lambda timeline: timeline.evidence.best),
+    _killed("killed, lowest figures", "lowest", lambda timeline: timeline.evidence.low),
+    _killed("killed, highest figures", "highest", lambda timeline: timeline.evidence.high),
     Measure("sources cited", "sources", _sources),
 )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from store.filter import Filter
+from store.model import Claim, Event
 from tests.builders import a_store, an_event
 from tests.tui.driving import Reader, browsing
 from tests.tui.worlds import JUNE, a_war, iso, war_events
@@ -215,22 +216,43 @@ async def test_the_strip_counts_what_one_asks_for(raqqa: Path) -> None:
     async with browsing(raqqa, (200, 60)) as reader:
         overview = reader.screen.overview
         evidence, everything = reader.state.timeline.evidence, reader.state.timeline.everything
+        drawn = everything - reader.state.timeline.lasting(31)
         sums = [reader.state.timeline.size]
-        sums += [
-            weights.total(everything) for weights in (evidence.best, evidence.low, evidence.high, evidence.sources)
-        ]
+        sums += [weights.total(drawn) for weights in (evidence.best, evidence.low, evidence.high)]
+        sums.append(evidence.sources.total(everything))
         for words, expected in zip(
             ("events", "killed, best figures", "killed, lowest figures", "killed, highest figures", "sources cited"),
             sums,
             strict=True,
         ):
             caption = reader.text_of(overview).splitlines()[2]
-            assert words in caption
+            assert overview.measure.words == words
+            assert words in caption or overview.measure.short in caption
             counts = overview._counts(overview._strip_scale(overview.content_size.width)).shown
-            assert f"{max(counts):,}" in caption or f" ≤ {-(-max(counts) // 1000)}k" in caption
+            most = max(counts)
+            assert any(said in caption for said in (f"{most:,}", f" ≤ {most}", f" ≤ {-(-most // 1000)}k"))
             assert sum(counts) == expected
             await reader.press("s")
         assert reader.said == "The strip counts events."
+
+
+async def test_the_dead_of_a_year_do_not_stand_on_its_first_day(tmp_path: Path) -> None:
+    def killed(date: str, best: int) -> Event:
+        return an_event(date=date, claims=[Claim(attribution="UCDP", counted="killed", best=best)])
+
+    events = [killed("2016", 8179), killed("2016-01-01/2016-03-02", 60), killed("2016-01", 5), killed("2016-07-09", 9)]
+    async with browsing(a_store(tmp_path / "war.json", events=events), (120, 40)) as reader:
+        overview = reader.screen.overview
+        await reader.press("s")
+        assert reader.said == (
+            "The strip counts killed, best figures. 8,239 are not drawn: their events span more than a month."
+        )
+        counts = overview._counts(overview._strip_scale(overview.content_size.width))
+        assert (max(counts.shown), sum(counts.shown), counts.undrawn) == (9, 14, 8239)
+        await filtered(reader, "certain:2016-07")
+        assert overview.undrawn == 0
+        await reader.press("c", "s", "s", "s", "s")
+        assert (reader.said, overview.undrawn) == ("The strip counts events.", 0)
 
 
 async def test_a_filter_shows_its_events_under_all_of_them(raqqa: Path) -> None:

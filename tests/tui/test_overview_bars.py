@@ -242,6 +242,20 @@ def test_caption_gets_shorter_and_gives_way() -> None:
     assert "best" not in text_of(window_marker(whole, Window(1, 1000), said))
 
 
+@pytest.mark.parametrize(
+    ("undrawn", "long", "brief"),
+    [
+        (0, "best: at most 7", "b ≤ 7"),
+        (41, "best: at most 7; 41 in events of over a month not drawn", "b ≤ 7 + 41 not drawn"),
+        (21_184, "best: at most 7; 21,184 in events of over a month not drawn", "b ≤ 7 + 21k not drawn"),
+        (2_700_000, "best: at most 7; 2,700,000 in events of over a month not drawn", "b ≤ 7 + 3M not drawn"),
+    ],
+)
+def test_caption_says_what_is_left_out(undrawn: int, long: str, brief: str) -> None:
+    said = captions(Counts([1, 7], undrawn=undrawn), "best", "b", 1)
+    assert (said[1], said[3]) == (long, brief)
+
+
 @given(st.integers(1, 2_000_000), st.integers(0, 1_000_000), st.data(), st.integers(1, 200))
 def test_window_marker_fills_the_line(first: int, length: int, data: st.DataObject, width: int) -> None:
     whole = Window(first, first + length)

@@ -27,6 +27,8 @@ class Counts(Struct, frozen=True):
     """Of the events that pass the filter."""
     total: Sequence[int] | None = None
     """Of all events; None when no filter is set."""
+    undrawn: int = 0
+    """What there is besides, of events that may have been in many columns."""
 
 
 def strip_width(width: int, *, is_filtered: bool) -> int:
@@ -135,11 +137,15 @@ def captions(counts: Counts, counted: str, short: str, days: float) -> list[str]
     if counts.total is not None:
         of = max(counts.total, default=0)
         highest, brief = f"at most {of:,}, {most:,} shown", f"≤ {_brief(of)}, {_brief(most)}"
+    besides, briefly = "", ""
+    if counts.undrawn:
+        besides = f"; {counts.undrawn:,} in events of over a month not drawn"
+        briefly = f" + {_brief(_rounded(counts.undrawn))} not drawn"
     return [
-        f"{counted} per {_length(days)}: {highest}",
-        f"{counted}: {highest}",
-        f"{counted} {brief}",
-        f"{short} {brief}",
+        f"{counted} per {_length(days)}: {highest}{besides}",
+        f"{counted}: {highest}{besides}",
+        f"{counted} {brief}{briefly}",
+        f"{short} {brief}{briefly}",
         short,
     ]
 
@@ -149,6 +155,10 @@ def _brief(number: int) -> str:
     if number < 10_000:
         return str(number)
     return f"{-(-number // 1000)}k" if number <= 999_000 else f"{-(-number // 1_000_000)}M"
+
+
+def _rounded(number: int) -> int:
+    return number if number < 10_000 else round(number, -3 if number < 1_000_000 else -6)
 
 
 def _length(days: float) -> str:

@@ -72,7 +72,9 @@ class Moving(Showing):
         """Count something else in the strip."""
         measure = after(self.overview.measure)
         self.overview.count(measure)
-        self.say(f"The strip counts {measure.words}.")
+        undrawn = self.overview.undrawn
+        besides = f" {undrawn:,} are not drawn: their events span more than a month." if undrawn else ""
+        self.say(f"The strip counts {measure.words}.{besides}")
 
     def action_pan_left(self) -> None:
         """Show earlier days."""

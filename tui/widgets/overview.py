@@ -117,11 +117,18 @@ class Overview(Widget):
         key = (self.view, whole, self.measure)
         if self._counted[0] != key and self.view is not None:
             timeline, count = self.view.timeline, self.measure.histogram
-            edges = whole.edges()
-            shown = whole.spread(count(timeline, self.view.events, edges))
-            total = whole.spread(count(timeline, timeline.everything, edges)) if self.is_filtered else None
-            self._counted = (key, Counts(shown, total))
+            edges, undrawn = whole.edges(), self.measure.undrawn(timeline, whole.window.days / whole.width)
+            shown = whole.spread(count(timeline, self.view.events - undrawn, edges))
+            total = whole.spread(count(timeline, timeline.everything - undrawn, edges)) if self.is_filtered else None
+            killed = self.measure.killed
+            besides = killed(timeline).total(self.view.events & undrawn) if killed is not None else 0
+            self._counted = (key, Counts(shown, total, besides))
         return self._counted[1]
+
+    @property
+    def undrawn(self) -> int:
+        """How many of what is counted the strip leaves out, since the days that they may be of are too many."""
+        return self._counted[1].undrawn
 
     def _bars(self) -> list[Bar]:
         if self.view is None or self.rails is None:
