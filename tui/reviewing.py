@@ -99,7 +99,7 @@ class Reviewing:
             when=describe(draft.date, weekday=True),
             edtf=draft.date,
             title=one_line(draft.title),
-            place=book.place(draft.place) if draft.place else "",
+            place=f"{'near ' if draft.precision == 'near' else ''}{book.place(draft.place)}" if draft.place else "",
             is_edited=decision.edited is not None and verdict != "stored",
         )
         if number != self.current:

@@ -54,7 +54,8 @@ def _head(page: Page, width: int) -> Iterator[str]:
 
 def _draft(number: int, draft: Draft, body: str, names: Names, width: int) -> Iterator[str]:
     place = names.places.get(draft.place)
-    where = f" · {one_line(place.name)}" if place else ""
+    near = "near " if draft.precision == "near" else ""
+    where = f" · {near}{one_line(place.name)}" if place else ""
     yield from wrap(f"{describe(draft.date, weekday=True)}{where}", width, first=f"{number:2}  ", rest=_INDENT)
     yield from wrap(draft.title, width, first=_INDENT, rest=_INDENT)
     who = "; ".join(f"{each.role} {_actor(each.id, names)}" for each in draft.actors)

@@ -17,7 +17,7 @@ from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
 from store.drafting.names import Names
 from store.drafting.noticing import Noticing
-from store.drafting.placing import place_meant, places_of, way_of
+from store.drafting.placing import place_meant, places_of, precision_of, way_of
 from store.drafting.roles import actors_of
 from store.drafting.sayings import ACCORDING, Saying
 from store.drafting.titles import title_of
@@ -169,6 +169,7 @@ class Drafter:
                 date_reason=f'"{dated.text}": {dated.reason}' if dated.text else dated.reason,
                 place=place.value if place else "",
                 place_reason=f'"{place.text}": {place.reason}' if place else "",
+                precision=precision_of(self._body, start, place, self._names.places) if place else "",
                 actors=tuple(actors),
                 claims=claims,
                 is_hedged=bool(hedge or read.sayings),

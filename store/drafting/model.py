@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from store.model import Role, Side
+from store.model import Precision, Role, Side
 
 MentionKind = Literal["actor", "place", "date", "figure", "saying"]
 
@@ -79,6 +79,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     place: str = ""
     """A place's id; empty: none is named, or one that the store does not have."""
     place_reason: str = ""
+    precision: Precision = ""
+    """How exactly the words tell the place: "near" it; empty: as exactly as the place itself is known."""
     actors: tuple[DraftActor, ...] = ()
     claims: tuple[DraftClaim, ...] = ()
     is_hedged: bool = False

@@ -11,7 +11,7 @@ from store.drafting.model import Mention
 from store.drafting.sayings import Saying
 from store.drafting.tokens import Token
 from store.drafting.wider import widened
-from store.model import Place
+from store.model import Place, Precision
 
 _RANKS: Final = {"point": 4, "town": 4, "unlocated": 4, "near": 3, "area": 3, "district": 2, "province": 2, "": 3}
 """How exactly places are told from each other; countries are no place of an event, and are not here."""
@@ -43,6 +43,13 @@ _MEANT: Final = re.compile(
     r"governorate|area|district|dam|airport|base)\b"
 )
 _WIDE: Final = frozenset({"province", "governorate"})
+_NEAR: Final = re.compile(
+    r"\b(?:near|outside|around|close to|not far from|outskirts of|"
+    r"(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of)"
+    r"(?: (?:the|[a-z-]+ (?:town|city|village|camp)|town|city|village|camp|of))* ?$",
+    re.IGNORECASE,
+)
+_EXACT: Final = frozenset({"point", "town"})
 _LEAVINGS: Final = frozenset({"withdraw", "retreat", "flee", "escape"})
 _LIST: Final = re.compile(r"\s*(?:,|and|, and|&)\s*(?:the (?:town|city|village) of )?$")
 
@@ -100,6 +107,20 @@ def way_of(
     named = _named(tokens, clause, mentions, sayings, known)
     way = next((each for each in named if each.value and _is_way(body, tokens[clause.first].start, each, clause)), None)
     return way and msgspec.structs.replace(way, value="", reason="only the way they went, not where it happened")
+
+
+def precision_of(body: str, start: int, mention: Mention, known: Mapping[str, Place]) -> Precision:
+    """Return how exactly a clause tells a place: "near Zakia" is not the very place; empty: as exactly as it is known.
+
+    Args:
+        body: The article's.
+        start: Where the clause begins.
+        mention: The place, named in the clause or before it.
+        known: The store's places.
+    """
+    place = known.get(mention.value)
+    is_near = place is not None and place.precision in _EXACT and mention.start >= start
+    return "near" if is_near and _NEAR.search(body[start : mention.start]) else ""
 
 
 def _named(

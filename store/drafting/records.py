@@ -69,6 +69,7 @@ def event_of(page: Page, article: Article, draft: Draft, id_: str, *, is_reviewe
         date_note="" if _is_plain_day(draft.date) else draft.date_reason,
         actors=[Participant(id=each.id, role=each.role, side=each.side) for each in draft.actors],
         place=draft.place,
+        precision=draft.precision,
         claims=[_claim(draft, at, page) for at in range(len(draft.claims))],
         confidence="reported" if draft.is_hedged else "",
         sources=[_source(page)],

@@ -194,6 +194,7 @@ def draft_from(draft: Draft, fields: Sequence[Field], book: Book) -> Draft:
         date_reason=draft.date_reason if date == draft.date else BY_HAND,
         place=place,
         place_reason=draft.place_reason if place == draft.place else BY_HAND,
+        precision=draft.precision if place == draft.place else "",
         actors=tuple(actors.get((each.id, each.role), each) for each in read_actors(texts["actors"], book)),
         claims=tuple(claims),
     )

@@ -50,6 +50,7 @@ def test_accepted_drafts_are_events_that_cite_the_article(own: Path, bundled: Ti
     assert event.articles == [article.id]
     assert event.sources[0].publisher == "Northwire"
     assert event.tags == [UNREVIEWED]
+    assert (event.place, event.precision) == ("manbij", "near"), "they captured villages south of it"
     sentences = [sentence for _article, sentence in sentences_of(event, timeline.articles)]
     assert sentences[0].startswith("U.S.-backed fighters captured five villages")
     assert check_store(own).errors == check_store(BUNDLED).errors

@@ -106,6 +106,23 @@ def test_province_or_a_way_is_not_the_city_of_that_name(names: Names, text: str,
     assert all(each.name not in ("Raqqa", "Manbij", "Tabqa") for each in reading.unknown)
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "precision"),
+    [
+        ("IS killed nine soldiers near the border town of Manbij on Friday.", "manbij", "near"),
+        ("IS shelled posts outside Manbij on Friday.", "manbij", "near"),
+        ("The SDF captured five villages north-east of Manbij on Friday.", "manbij", "near"),
+        ("IS shelled the outskirts of Manbij on Friday.", "manbij", "near"),
+        ("IS shelled Manbij on Friday.", "manbij", ""),
+        ("IS shelled a market in the town of Manbij, near a school, on Friday.", "manbij", ""),
+        ("IS shelled posts near the border of Raqqa province on Friday.", "raqqa-province", ""),
+    ],
+)
+def test_near_a_town_is_not_in_it(names: Names, text: str, place: str, precision: str) -> None:
+    (draft,) = drafts(names, text)
+    assert (draft.place, draft.precision) == (place, precision)
+
+
 def test_a_title_is_the_whole_clause_where_that_is_no_novel(names: Names) -> None:
     text = (
         "U.S.-backed fighters captured five villages south of Manbij from Islamic State on Tuesday tightening a siege "
@@ -755,6 +772,7 @@ def test_page_that_the_project_began_with(names: Names) -> None:
     killed = one("2016-06-04~", "zakiyah-junction")
     assert roles(killed) == {"is": "victim", "saa": "attacker"}
     assert "social media" in killed.claims[0].attribution
+    assert killed.precision == "near"
     assert killed.title.startswith("An Isis militant was reportedly killed")
     assert killed.claims[0].text == killed.title
     assert "reportedly crossed" in crossing.title

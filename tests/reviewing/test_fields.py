@@ -105,6 +105,14 @@ def test_every_figure_reads_back(figures: list[int], shown: tuple[int, int, int]
     assert (read.counted, read.who, read.attribution) == ("killed", "is", "SOHR")
 
 
+def test_place_is_as_exact_as_the_article_has_it_until_another_is_set() -> None:
+    near = replace(DRAFT, precision="near")
+    lines = fields_of(near, BOOK)
+    assert draft_from(near, lines, BOOK) == near
+    elsewhere = [Field("place", "") if line.name == "place" else line for line in lines]
+    assert draft_from(near, elsewhere, BOOK).precision == ""
+
+
 def test_figure_keeps_the_words_that_hedge_it_when_it_is_edited() -> None:
     claim = DraftClaim("SOHR", "", "He says 9 “men” were reportedly killed", "killed", "is", best=9)
     text = claim_text(claim, BOOK)
