@@ -16,14 +16,14 @@ _HEDGES: Final = tuple(
     for pattern, reporter in (
         (r"\b(?:unconfirmed|unverified)(?: \w+)? (?:reports?|accounts?|claims?)\b", "unconfirmed reports"),
         (r"\b(?:reportedly|allegedly|purportedly|supposedly|unconfirmed)\b", "unnamed reports"),
-        (rf"{_BE}(?:said|reported|alleged|claimed|rumou?red) to\b", "unnamed reports"),
+        (rf"{_BE}(?:(?:said|alleged|claimed|rumou?red) to|reported to (?:have|be))\b", "unnamed reports"),
         (r"\bit (?:is|was|has been|had been) (?:said|reported|alleged|claimed|rumou?red)\b", "unnamed reports"),
         (r"\b(?:apparently|seemingly)\b|\b(?:appear|seem)(?:s|ed)? to(?: show)?\b", "as it appears"),
         (
             rf"{_BE}(?:believed|thought|understood|suspected|feared|presumed)\b(?: to\b)?|\bpresumably\b",
             "as is believed",
         ),
-        (r"\b(?:claim(?:s|ed)?|purport(?:s|ed)?) to(?: show)?\b", ""),
+        (r"\b(?:claimed|purport(?:s|ed)?) to(?: show)?\b|\bclaims? to (?:have|be)\b", ""),
     )
 )
 _MARKS: Final = frozenset(",;:()–—")

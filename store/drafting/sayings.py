@@ -26,6 +26,8 @@ _NOUN: Final = re.compile(
     re.IGNORECASE,
 )
 """What looks like a verb of saying and is none: "unconfirmed reports"."""
+_PASSIVE: Final = re.compile(r"\b(?:was|were|is|are|been|be|being)(?: \w+ly)? \w+$")
+"""What is said of something, and not by it: "the attack was reported"."""
 _NAMED: Final = r"(?:[A-Z][\w.'’-]*|al-\w+)(?: (?:[A-Z][\w.'’-]*|al-\w+)){0,4}"
 _INVERTED: Final = re.compile(
     r"[,”\"] ?(?:said|says|added|reported) "
@@ -90,7 +92,8 @@ def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Sa
     if shown := _IMAGES.search(text):
         yield _saying(text, offset, shown.start("who"), shown.end("who"), "what they show", mentions)
     for found in _SAID.finditer(text):
-        span = None if _NOUN.search(text, 0, found.end()) else _speaker(text, found.start())
+        is_none = _NOUN.search(text, 0, found.end()) or _PASSIVE.search(text, 0, found.end())
+        span = None if is_none else _speaker(text, found.start())
         if span is not None and span[1] - span[0] > 1 and text[slice(*span)].strip().lower() not in _RELATIVES:
             yield _saying(
                 text,

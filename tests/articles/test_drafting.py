@@ -507,6 +507,17 @@ def test_hedge_is_of_the_clause_that_has_it(names: Names) -> None:
     assert [(each.is_hedged, each.claims) for each in told] == [(False, ())]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shelling of Manbij was reported to the police after IS killed nine men.",
+        "IS, which lays claim to it, shelled Manbij.",
+    ],
+)
+def test_words_that_hedge_elsewhere_are_no_hedge(names: Names, text: str) -> None:
+    assert not any(each.is_hedged for each in drafts(names, text))
+
+
 def test_hedge_stays_however_short_the_title_and_for_each_place_of_a_list(names: Names) -> None:
     filler = (
         "in a raid on the positions of the group along the roads that lead from the town to the north of the river "
