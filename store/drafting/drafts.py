@@ -7,11 +7,10 @@ from typing import Final
 import msgspec
 
 from store.drafting.clauses import Clause
-from store.drafting.counts import Count, counts_in
+from store.drafting.counts import counts_in
 from store.drafting.dating import Dating, own_date
 from store.drafting.elsewhere import places_unknown
 from store.drafting.happenings import subject_of
-from store.drafting.hedges import Hedge, hedge_of
 from store.drafting.lexicon import TRANSITIVE
 from store.drafting.memory import Memory, Read
 from store.drafting.model import Draft, DraftActor, DraftClaim, Mention, Sentence, Span
@@ -19,20 +18,14 @@ from store.drafting.names import Names
 from store.drafting.noticing import Noticing
 from store.drafting.placing import place_meant, places_of, precision_of, way_of
 from store.drafting.roles import actors_of
-from store.drafting.sayings import ACCORDING, Saying
-from store.drafting.titles import title_of
+from store.drafting.telling import Telling, speaker_of
 from store.drafting.tokens import tokens_of, word_set
 from store.drafting.when import When
-from store.text import one_line
 
 _LEAD: Final = 3
 """Paragraphs that the headline's place holds for, where they name none."""
 _REACH: Final = 4
 """Sentences back to which figures without a day and place of their own may belong."""
-_STATEMENT: Final = 240
-"""Characters of what somebody says without a figure."""
-_SPEAKER: Final = 60
-"""Characters of a speaker that a title names."""
 _PRONOUNS: Final = word_set("they it he she")
 _OWN: Final = word_set("its their")
 
@@ -104,7 +97,6 @@ class Drafter:
         return own
 
     def _happening(self, read: Read, clause: Clause, own: When | None) -> None:
-        hedge = hedge_of(self._body, read.tokens, clause)
         actors = self._actors(read, clause)
         elsewhere = places_unknown(read.sentence, read.mentions, self._names)
         named = sorted((*read.mentions, *elsewhere), key=lambda each: each.start)
@@ -112,8 +104,10 @@ class Drafter:
         spoken = [(each.start, each.end) for each in read.sayings]
         figures = [each for each in read.figures if not any(a <= each.start < b for a, b in spoken)]
         counts = counts_in(read.tokens, clause.first, clause.last, figures, read.mentions)
-        told = self._title(read, clause, actors, hedge)
-        claims = tuple(self._claim(read, each, hedge, told) for each in counts)
+        telling = Telling(
+            self._body, self._names, self._publisher, read, clause, self._subject_name(read, clause, actors)
+        )
+        claims = telling.figures(counts)
         is_loss_alone = all(trigger.kind == "loss" for trigger in clause.triggers)
         goes_on = is_loss_alone or (clause.main.is_past_perfect and bool(actors) and not claims)
         if own is None and not places and goes_on and self._attach(read, actors, claims, is_loss=is_loss_alone):
@@ -137,26 +131,19 @@ class Drafter:
         several = places if len(places) > 1 and not claims else places[:1]
         at: list[Mention | None] = [*several] or [None]
         for place in at:
-            self._put(read, clause, dated, actors, place, claims, hedge, is_listed=len(several) > 1)
+            self._put(telling, dated, actors, place, claims, is_listed=len(several) > 1)
 
     def _put(
         self,
-        read: Read,
-        clause: Clause,
+        telling: Telling,
         dated: When,
         actors: list[DraftActor],
         place: Mention | None,
         claims: tuple[DraftClaim, ...],
-        hedge: Hedge | None,
         *,
         is_listed: bool,
     ) -> None:
-        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
-        title = self._title(read, clause, actors, hedge, at=place if is_listed else None)
-        speaker = self._speaker(read, start, end)
-        if not claims and (speaker or hedge):
-            who, why = self._reporter(read, speaker, hedge)
-            claims = (DraftClaim(who, why, text=self._statement(read, clause, actors, hedge)),)
+        read, clause, speaker = telling.read, telling.clause, telling.speaker
         if speaker is not None:
             actor = self._names.actors.get(speaker.actor)
             if actor is not None and actor.kind == "monitor" and all(each.id != actor.id for each in actors):
@@ -164,56 +151,21 @@ class Drafter:
         self.drafts.append(
             Draft(
                 key=f"d{len(self.drafts) + 1}",
-                title=title,
+                title=telling.title(at=place if is_listed else None),
                 date=dated.edtf,
                 date_reason=f'"{dated.text}": {dated.reason}' if dated.text else dated.reason,
                 place=place.value if place else "",
                 place_reason=f'"{place.text}": {place.reason}' if place else "",
-                precision=precision_of(self._body, start, place, self._names.places) if place else "",
+                precision=precision_of(self._body, telling.start, place, self._names.places) if place else "",
                 actors=tuple(actors),
-                claims=claims,
-                is_hedged=bool(hedge or read.sayings),
+                claims=claims or telling.statement(),
+                is_hedged=telling.is_hedged,
                 kind=clause.main.kind,
                 evidence=(Span(read.sentence.start, read.sentence.end),),
             )
         )
         if clause.joiner != "after":  # figures that follow are of what the sentence is about
             self.memory.drafted(len(self.drafts) - 1, read.number, dated)
-
-    def _title(
-        self,
-        read: Read,
-        clause: Clause,
-        actors: list[DraftActor],
-        hedge: Hedge | None,
-        at: Mention | None = None,
-    ) -> str:
-        """Return what a clause tells; with one place of a list: the clause up to the list, with that place."""
-        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
-        subject = self._subject_name(read, clause, actors)
-        words = self._hedging(self._speaker(read, start, end), hedge)
-        if at is None:
-            return title_of(self._body, start, end, read.sayings, subject, hedge=words)
-        listed = [each for each in read.mentions if each.kind == "place" and start <= each.start < end]
-        first = min(each.start for each in listed)
-        title = f"{title_of(self._body, start, first, read.sayings, subject)} {at.text}"
-        return title if not words or words in title else f"{title}, {words}"
-
-    def _statement(self, read: Read, clause: Clause, actors: list[DraftActor], hedge: Hedge | None) -> str:
-        """Return what somebody says without a figure: as long as it is."""
-        start, end = read.tokens[clause.first].start, read.tokens[clause.last - 1].end
-        subject = self._subject_name(read, clause, actors)
-        return title_of(self._body, start, end, read.sayings, subject, _STATEMENT, hedge.words if hedge else "")
-
-    def _hedging(self, speaker: Saying | None, hedge: Hedge | None) -> str:
-        """Return the words that a title has to have, so as to vouch for no more than the article does."""
-        if hedge is not None:
-            return hedge.words
-        known = self._names.actors.get(speaker.actor) if speaker is not None else None
-        is_known = known is not None and known.kind != "civilians"
-        if speaker is None or speaker.reason != ACCORDING or is_known:
-            return ""
-        return f"{ACCORDING.removesuffix(' it')} {one_line(speaker.who)[:_SPEAKER].strip()}"
 
     # actors and places
 
@@ -233,7 +185,7 @@ class Drafter:
         at = subject_of(read.tokens, clause.main.at)
         if at < 0 or not (read.tokens[at].low in _PRONOUNS or (at > 0 and read.tokens[at - 1].low in _OWN)):
             return None
-        saying = self._speaker(read, read.tokens[at].start, read.tokens[at].end)
+        saying = speaker_of(read, read.tokens[at].start, read.tokens[at].end)
         if saying is not None:
             actor = self._names.actors.get(saying.actor)
             if actor is not None and actor.kind != "monitor":
@@ -271,42 +223,7 @@ class Drafter:
         start = read.sentence.start
         return Mention("place", start, start, place.name, place.id, "as in the sentence before") if place else None
 
-    # claims
-
-    def _speaker(self, read: Read, start: int, end: int) -> Saying | None:
-        """Return who says what stands between two positions: whoever speaks nearest to it in the sentence."""
-        if not read.sayings:
-            return None
-        return min(read.sayings, key=lambda each: max(start - each.end, each.start - end, 0) if each.start >= 0 else 0)
-
-    def _reporter(self, read: Read, speaker: Saying | None, hedge: Hedge | None) -> tuple[str, str]:
-        """Return who reports something, and why that is so; nobody but the article where it vouches for it."""
-        if speaker is not None:
-            return speaker.who, speaker.reason
-        if hedge is None:
-            return "", "the article's own figure"
-        claimants = [each for each in read.mentions if each.kind == "actor" and each.start < hedge.start]
-        if not hedge.reporter and claimants:
-            return claimants[-1].text, f'"{hedge.words}"'
-        return f"{self._publisher}, {hedge.reporter or 'unnamed reports'}", f'"{hedge.words}"'
-
-    def _claim(self, read: Read, count: Count, hedge: Hedge | None, told: str) -> DraftClaim:
-        figure = count.figure
-        who, why = self._reporter(read, self._speaker(read, figure.start, figure.end), hedge)
-        text = told if hedge else ""
-        if figure.is_beyond and not hedge:
-            text = f"{one_line(self._body[figure.start : figure.end])} {count.counted}"
-        return DraftClaim(
-            who,
-            f"{why}; {count.reason}",
-            text,
-            count.counted,
-            count.who,
-            figure.low,
-            figure.best,
-            figure.high,
-            is_beyond=figure.is_beyond,
-        )
+    # losses told later
 
     def _attach(self, read: Read, actors: list[DraftActor], claims: tuple[DraftClaim, ...], *, is_loss: bool) -> bool:
         """Add losses, or what goes on in the past perfect, to the happening that they belong to."""
