@@ -1,6 +1,7 @@
 """From sentences to drafts of events: what each clause reports, and what carries over from one sentence to the next."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -131,7 +132,7 @@ class Drafter:
         several = places if len(places) > 1 and not claims else places[:1]
         at: list[Mention | None] = [*several] or [None]
         for place in at:
-            self._put(telling, dated, actors, place, claims, is_listed=len(several) > 1)
+            self._put(telling, dated, actors, place, claims, several if len(several) > 1 else ())
 
     def _put(
         self,
@@ -140,8 +141,7 @@ class Drafter:
         actors: list[DraftActor],
         place: Mention | None,
         claims: tuple[DraftClaim, ...],
-        *,
-        is_listed: bool,
+        listed: Sequence[Mention],
     ) -> None:
         read, clause, speaker = telling.read, telling.clause, telling.speaker
         if speaker is not None:
@@ -151,7 +151,7 @@ class Drafter:
         self.drafts.append(
             Draft(
                 key=f"d{len(self.drafts) + 1}",
-                title=telling.title(at=place if is_listed else None),
+                title=telling.title(place, listed),
                 date=dated.edtf,
                 date_reason=f'"{dated.text}": {dated.reason}' if dated.text else dated.reason,
                 place=place.value if place else "",

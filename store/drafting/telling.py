@@ -1,6 +1,6 @@
 """How a draft tells a clause: its title, and its claims with who reports them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from store.drafting.clauses import Clause
@@ -51,13 +51,12 @@ class Telling:
         """Whether the article says "reportedly" or the like, or has it from somebody."""
         return self._hedge is not None or bool(self.read.sayings)
 
-    def title(self, at: Mention | None = None) -> str:
+    def title(self, at: Mention | None = None, listed: Sequence[Mention] = ()) -> str:
         """Return what the clause tells; with one place of a list: the clause up to the list, with that place."""
         words = self._hedging()
-        if at is None:
+        if at is None or not listed:
             return title_of(self._body, self.start, self._end, self.read.sayings, self._subject, hedge=words)
-        places = (each.start for each in self.read.mentions if each.kind == "place")
-        first = min(each for each in places if self.start <= each < self._end)
+        first = min(each.start for each in listed)
         title = f"{title_of(self._body, self.start, first, self.read.sayings, self._subject)} {at.text}"
         return title if not words or words in title else f"{title}, {words}"
 

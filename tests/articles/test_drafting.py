@@ -598,6 +598,15 @@ def test_list_of_places_gives_a_draft_for_each(names: Names) -> None:
     assert [draft.place for draft in found] == ["raqqa", "manbij", "marea"]
 
 
+def test_list_of_places_that_the_store_does_not_have_gives_a_draft_for_each(names: Names) -> None:
+    found = drafts(
+        names, "IS shelled the village of Qanqul, the village of Zolfar and the village of Harbin on Friday."
+    )
+    assert [draft.title for draft in found] == [
+        "IS shelled the village of Qanqul", "IS shelled the village of Zolfar", "IS shelled the village of Harbin"
+    ]  # fmt: skip
+
+
 def test_two_happenings_of_a_sentence_are_two_drafts(names: Names) -> None:
     found = drafts(names, "IS attacked Tabqa on Friday, while the SDF captured Manbij on Thursday.")
     assert [(draft.date, draft.place) for draft in found] == [("2016-06-03", "tabqa"), ("2016-06-02", "manbij")]
