@@ -244,6 +244,9 @@ class SavedView(Record):
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+SUMMARY = "aggregate"
+"""The tag of a record that sums up several occurrences, as UCDP's with an `event_clarity` of 2 do."""
+
 STAR = "starred"
 """The tag that a star is: `tag:starred` finds it, and every export has it."""
 

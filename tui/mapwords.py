@@ -7,7 +7,7 @@ from typing import Final
 
 from store.dates import OPEN_START, day_name
 from store.errors import StoreError
-from store.reading.words import PRECISION, date_words
+from store.reading.words import PRECISION, when_words
 from store.whereabouts import EXACTNESS
 from tui.basemap import CREDIT
 from tui.drawing.mappicture import ROOM_FOR_CREDIT
@@ -81,7 +81,7 @@ def event_line(mapping: MapState, width: int) -> Line:
         why = PRECISION[precision].split(";")[0] if EXACTNESS[precision] is None else "no coordinates"
         where = f"not drawn: {why}"
     right = [Span(f"{where} ", "muted")] if where else []
-    left = [Span(" [ ] ", "accent"), Span(f"{date_words(event.date)}  ", "heading"), Span(label(event.title))]
+    left = [Span(" [ ] ", "accent"), Span(f"{when_words(event)}  ", "heading"), Span(label(event.title))]
     return spread(left, fit(right, width // 2), width)
 
 

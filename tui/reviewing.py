@@ -10,7 +10,7 @@ from store.dates import describe
 from store.drafting import Reading
 from store.errors import StoreError
 from store.pages import Raw, read_page
-from store.reading.words import date_words
+from store.reading.words import when_words
 from store.reviewing import Review
 from store.reviewing.fields import Book, claim_text
 from store.reviewing.kept import kept_path, load_kept, save_kept
@@ -140,7 +140,7 @@ class Reviewing:
     def event_words(self, id_: str) -> str:
         """Return an event of the store in words: its title and its date."""
         event = self.review.timeline.event(self.review.timeline.ordinal_of[id_])
-        return f"{label(event.title)}, {date_words(event.date)}"
+        return f"{label(event.title)}, {when_words(event)}"
 
     # the article
 

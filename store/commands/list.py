@@ -117,15 +117,14 @@ def _columns(width: int | None) -> dict[str, Column]:
 
 def _cells(timeline: Timeline, ordinal: int, *, is_full: bool) -> dict[str, str]:
     from store.commands.compact import compact_date
-    from store.dates import describe
     from store.reading.event import dataset_of, memberships
-    from store.reading.words import name_of
+    from store.reading.words import name_of, when_words
     from store.text import one_line
 
     event = timeline.event(ordinal)
     members = (member.short for member in memberships(timeline, ordinal, event) if member.how != "part")
     return {
-        "date": describe(event.date) if is_full else compact_date(event.date),
+        "date": when_words(event) if is_full else compact_date(event.date),
         "title": one_line(event.title),
         "place": name_of(event.place, timeline.places) if event.place else "",
         "offensive": ", ".join(members) or dataset_of(event),

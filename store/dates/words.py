@@ -1,5 +1,6 @@
 """Says a date in plain English: as much as is known, and never a day that is not."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -19,24 +20,32 @@ def day_name(ordinal: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def describe(edtf: str, *, weekday: bool = False) -> str:
+def describe(edtf: str, *, weekday: bool = False, several: bool = False) -> str:
     """Return an EDTF date in words: "one day between 13 and 15 June 2016".
 
     Args:
         edtf: the date.
         weekday: whether to name the day of the week of an exact day.
+        several: whether it is of several events, which were not all on one day of those that it names.
 
     Raises:
         DateError: it is not a date.
     """
     dated = parse(edtf)
     if not dated.exact:
-        return _phrase(dated.shape)
+        return _of_several(_phrase(dated.shape)) if several else _phrase(dated.shape)
     day = date.fromordinal(dated.earliest)
     words = f"{day.day} {MONTHS[day.month - 1]} {day.year:04}"
     if isinstance(dated.shape, Part) and dated.shape.time:
         words = f"{words}, {dated.shape.time}"
     return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+_ONCE: Final = re.compile(r"^(?:one day|some time)(?=(?: between| in| from|,) )")
+
+
+def _of_several(words: str) -> str:
+    return _ONCE.sub("several events", words)
 
 
 def _phrase(shape: Shape) -> str:

@@ -37,7 +37,7 @@ from typing import BinaryIO, Final
 
 from pyroaring import BitMap
 
-from store.dates import describe, parse
+from store.dates import parse
 from store.exporters import Options
 from store.exporters.about import people_of, walk
 from store.exporters.citing import cite
@@ -47,6 +47,7 @@ from store.exporters.safe_json import encoded_clean
 from store.exporters.telling import Telling, role_and_side, tell
 from store.model import Event
 from store.reading.event import dataset_of, memberships
+from store.reading.words import when_words
 from store.text import one_line, safe_url
 from store.timeline import Timeline
 
@@ -118,7 +119,7 @@ def _row(timeline: Timeline, ordinal: int, event: Event) -> dict[str, Cell]:
         "earliest": iso_day(when.earliest),
         "latest": iso_day(when.latest),
         "date_exact": "yes" if when.exact else "no",
-        "date_in_words": describe(event.date),
+        "date_in_words": when_words(event),
         "date_note": told.date_note,
         "title": told.headline,
         "summary": one_line(plain(event.summary)),

@@ -16,14 +16,14 @@ from typing import Any, BinaryIO, Final
 import msgspec
 from pyroaring import BitMap
 
-from store.dates import describe, parse
+from store.dates import parse
 from store.exporters import Options
 from store.exporters.about import About, about, people_of, walk
 from store.exporters.figures import Where, iso_day, killed, where
 from store.exporters.safe_json import encoded_clean
 from store.model import Event
 from store.reading.event import dataset_of, memberships
-from store.reading.words import PRECISION
+from store.reading.words import PRECISION, when_words
 from store.text import safe_url
 from store.timeline import Timeline
 
@@ -95,7 +95,7 @@ def _time(event: Event) -> dict[str, object]:
     when = parse(event.date)
     return {
         "date": event.date,
-        "date_in_words": describe(event.date),
+        "date_in_words": when_words(event),
         "date_exact": when.exact,
         "date_note": event.date_note,
         "earliest": iso_day(when.earliest),

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from pyroaring import BitMap
 
-from store.dates import OPEN_END, OPEN_START, Edtf, describe, parse
+from store.dates import OPEN_END, OPEN_START, Edtf, parse
 from store.dates.edtf import parts_of
 from store.exporters import Options
 from store.exporters.about import About, about, walk
@@ -25,6 +25,7 @@ from store.exporters.markup import plain
 from store.exporters.telling import Telling, role_words, tell
 from store.model import Event
 from store.reading.event import dataset_of
+from store.reading.words import when_words
 from store.text import clean
 from store.timeline import Timeline
 
@@ -92,7 +93,7 @@ def _event(event: Event, told: Telling, place: Where, stamp: str) -> Iterator[tu
     yield "UID", text(_uid(event, stamp))
     yield "DTSTAMP", stamp
     yield from _days(when)
-    doubt = "" if is_sure(when) else f" ({describe(event.date)})"
+    doubt = "" if is_sure(when) else f" ({when_words(event)})"
     yield "SUMMARY", text(f"{told.headline}{doubt}")
     yield "DESCRIPTION", text("\n".join(_description(told)))
     if told.place:

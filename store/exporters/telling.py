@@ -13,7 +13,7 @@ from store.index import CURATED
 from store.model import Event, Precision
 from store.reading.event import ROLE_ORDER, SIDE_OF_ROLE, dataset_of, memberships, person
 from store.reading.values import Person
-from store.reading.words import CONFIDENCE, date_words, how_exact, place_detail, statement
+from store.reading.words import CONFIDENCE, how_exact, place_detail, statement, sums_up, when_words
 from store.text import clean, one_line
 from store.timeline import Timeline
 
@@ -70,12 +70,12 @@ class Telling(Struct, frozen=True):
 def tell(timeline: Timeline, ordinal: int, event: Event, *, with_notes: bool = False) -> Telling:
     """Return an event in words."""
     detail = place_detail(event.place, event.precision, timeline.places) if event.place else None
-    heading = day_heading(event.date)
+    heading = day_heading(event.date, several=sums_up(event))
     return Telling(
         id=event.id,
         headline=one_line(event.title) or one_line(event.id),
         heading=heading,
-        when=_when(event.date, heading),
+        when=_when(event, heading),
         date_note=one_line(event.date_note),
         place=", ".join(filter(None, (detail.name, _units(detail.name, detail.units)))) if detail else "",
         place_note=_place_note(event, timeline),
@@ -91,12 +91,12 @@ def tell(timeline: Timeline, ordinal: int, event: Event, *, with_notes: bool = F
     )
 
 
-def day_heading(edtf: str) -> str:
+def day_heading(edtf: str, *, several: bool = False) -> str:
     """Return what a chronology prints above the events of a date: a day only where that is known."""
     when = parse(edtf)
     if when.start_known:
         return describe(date.fromordinal(when.earliest).isoformat(), weekday=True)
-    words = describe(edtf)
+    words = describe(edtf, several=several)
     return words[:1].upper() + words[1:]
 
 
@@ -108,11 +108,12 @@ def month_heading(day: int) -> str:
     return f"{MONTHS[first.month - 1]} {first.year:04}"
 
 
-def _when(edtf: str, heading: str) -> str:
-    when, words = parse(edtf), date_words(edtf, weekday=True)
+def _when(event: Event, heading: str) -> str:
+    when, words = parse(event.date), when_words(event, weekday=True)
+    exact = how_exact(event.date, several=sums_up(event))
     if words.lower() != heading.lower():
-        return words if when.exact else ", ".join(filter(None, (words, how_exact(edtf))))
-    return how_exact(edtf) if when.lasts else ""
+        return words if when.exact else ", ".join(filter(None, (words, exact)))
+    return exact if when.lasts else ""
 
 
 def _place_note(event: Event, timeline: Timeline) -> str:

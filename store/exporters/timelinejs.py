@@ -25,6 +25,7 @@ from store.exporters.safe_json import encoded
 from store.exporters.telling import Telling, role_words, tell
 from store.model import Event
 from store.reading.event import dataset_of
+from store.reading.words import sums_up
 from store.text import clean, one_line
 from store.timeline import Timeline
 
@@ -65,7 +66,7 @@ def _title(head: About) -> dict[str, object]:
 def _slide(event: Event, told: Telling) -> dict[str, object]:
     slide: dict[str, object] = {
         "unique_id": clean(event.id),
-        **dates(event.date),
+        **dates(event.date, several=sums_up(event)),
         "text": {"headline": escaped(told.headline), "text": "".join(_text(told))},
         "autolink": False,
         "edtf": event.date,
@@ -76,7 +77,7 @@ def _slide(event: Event, told: Telling) -> dict[str, object]:
     return slide
 
 
-def dates(edtf: str) -> dict[str, object]:
+def dates(edtf: str, *, several: bool = False) -> dict[str, object]:
     """Return the members of a slide that say when it was, for a date that can be read."""
     when = parse(edtf)
     start, end = ends(when)
@@ -84,7 +85,7 @@ def dates(edtf: str) -> dict[str, object]:
     if end is not None and _first_day(start) < _first_day(end):  # TimelineJS takes a month for its first day
         found["end_date"] = end
     if not when.exact or "T" in edtf:
-        words = describe(edtf)
+        words = describe(edtf, several=several)
         found["display_date"] = escaped(words[:1].upper() + words[1:])
     return found
 

@@ -40,7 +40,7 @@ from store.importers.ucdp_figures import claims, figures_of
 from store.importers.ucdp_places import place_of
 from store.importers.ucdp_sides import GedSide, new_actor, participants, side_of, split_names
 from store.importers.ucdp_titles import title
-from store.model import Actor, Event, Place, Source
+from store.model import SUMMARY, Actor, Event, Place, Source
 from store.text import one_line
 
 CITATION: Final = Source(
@@ -117,7 +117,7 @@ def event_of(row: Mapping[str, str], sides: tuple[GedSide, GedSide], place: Plac
             figures, (sides[0].who, sides[1].who), _attribution(row.get("source_original") or ""), len(sources)
         ),
         sources=[*sources, _citation(number)],
-        tags=["aggregate"] if is_aggregate else [],
+        tags=[SUMMARY] if is_aggregate else [],
         extra=_extra(row, place, sources, leftover),
     )
 

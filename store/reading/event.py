@@ -15,13 +15,14 @@ from store.reading.values import EventReading, Link, Membership, Person, Quote
 from store.reading.words import (
     CONFIDENCE,
     claim_lines,
-    date_words,
     how_exact,
     name_of,
     paragraphs,
     place_detail,
     short_name,
     source_lines,
+    sums_up,
+    when_words,
 )
 from store.text import clean, fold, one_line
 from store.timeline import Timeline
@@ -50,8 +51,8 @@ def read_event(timeline: Timeline, ordinal: int) -> EventReading:
         ordinal=ordinal,
         headline=one_line(event.title),
         place=detail.name.upper() if detail else "",
-        when=date_words(event.date, weekday=True),
-        how_exact=how_exact(event.date),
+        when=when_words(event, weekday=True),
+        how_exact=how_exact(event.date, several=sums_up(event)),
         badges=tuple(_badges(event, dataset)),
         date_note=one_line(event.date_note),
         paragraphs=paragraphs(event.summary),

@@ -11,7 +11,7 @@ from store.facets import union
 from store.index import CURATED
 from store.model import Offensive
 from store.reading.values import Meanwhile
-from store.reading.words import date_words, short_name
+from store.reading.words import short_name, when_words
 from store.text import one_line
 from store.timeline import Timeline
 
@@ -64,7 +64,7 @@ def _line(timeline: Timeline, letter: str, ordinal: int, offensive: Offensive) -
         offensive_id=offensive.id,
         offensive=short_name(offensive),
         title=one_line(event.title),
-        when=date_words(event.date),
+        when=when_words(event),
     )
 
 

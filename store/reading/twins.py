@@ -4,7 +4,7 @@ import msgspec
 
 from store.index import CURATED
 from store.reading.values import EventLink
-from store.reading.words import claim_lines, date_words
+from store.reading.words import claim_lines, when_words
 from store.text import one_line
 from store.timeline import Timeline
 
@@ -24,4 +24,4 @@ def event_link(timeline: Timeline, ordinal: int) -> EventLink:
     """Return a link to the event at `ordinal`."""
     event = timeline.event(ordinal)
     dataset = event.origin.partition(":")[0] if event.origin else CURATED
-    return EventLink(event.id, ordinal, one_line(event.title), date_words(event.date), one_line(dataset))
+    return EventLink(event.id, ordinal, one_line(event.title), when_words(event), one_line(dataset))

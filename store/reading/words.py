@@ -8,7 +8,7 @@ from typing import Final
 from store.dates import OPEN_END, OPEN_START, describe, parse
 from store.dates.edtf import Edtf, parts_of
 from store.errors import DateError
-from store.model import STAR, Actor, Claim, Offensive, Place, Precision, Source
+from store.model import STAR, SUMMARY, Actor, Claim, Event, Offensive, Place, Precision, Source
 from store.reading.values import ClaimLine, Link, PlaceDetail, SourceLine
 from store.text import clean, fold, one_line, safe_url
 
@@ -35,18 +35,28 @@ _NUMBER_WORDS: Final = (
 _BLANK_LINE: Final = re.compile(r"\n[ \t]*\n")
 
 
-def date_words(edtf: str, *, weekday: bool = False) -> str:
-    """Return a date in words; one that cannot be read as it stands, and nothing for none."""
+def date_words(edtf: str, *, weekday: bool = False, several: bool = False) -> str:
+    """Return a date in words (`describe`); one that cannot be read as it stands, and nothing for none."""
     if not edtf:
         return ""
     try:
-        return describe(edtf, weekday=weekday)
+        return describe(edtf, weekday=weekday, several=several)
     except DateError:
         return one_line(edtf)
 
 
-def how_exact(edtf: str) -> str:
-    """Return in a few words how exactly a date is known."""
+def sums_up(event: Event) -> bool:
+    """Tell whether an event is a dataset's record of several, which were not all on one day of its date."""
+    return SUMMARY in event.tags
+
+
+def when_words(event: Event, *, weekday: bool = False) -> str:
+    """Return the date of an event in words: "several events in 2016" of a record that sums them up."""
+    return date_words(event.date, weekday=weekday, several=sums_up(event))
+
+
+def how_exact(edtf: str, *, several: bool = False) -> str:
+    """Return in a few words how exactly a date is known; of several events, among how many days they are."""
     try:
         when = parse(edtf)
     except DateError:
@@ -58,12 +68,12 @@ def how_exact(edtf: str) -> str:
         words.append("about this time")
     if when.uncertain:
         words.append("the date is uncertain")
-    if extent := _extent(when):
+    if extent := _extent(when, several=several):
         words.append(extent)
     return ", ".join(words)
 
 
-def _extent(when: Edtf) -> str:
+def _extent(when: Edtf, *, several: bool) -> str:
     """Return over how many days an event lasted, or among how many it lies; nothing where that is open."""
     days = when.latest - when.earliest + 1
     count = "1 day" if days == 1 else f"{days:,} days"
@@ -74,7 +84,7 @@ def _extent(when: Edtf) -> str:
     if when.earliest == OPEN_START or when.latest == OPEN_END:
         return ""
     if not when.lasts:
-        return f"known to within {count}" if days > 1 else ""
+        return f"{'' if several else 'known to '}within {count}" if days > 1 else ""
     if when.approximate:
         return f"lasted about {count}"
     has_days = all(part.unit == "day" and not part.mark for part in parts_of(when.shape))

@@ -19,6 +19,19 @@ def test_event_says_who_where_when_and_who_says_so(call: Caller, store: Path) ->
     assert "https://example.org/a" in answer.out
 
 
+def test_a_record_of_several_events_is_not_said_to_be_of_one_day(call: Caller, tmp_path: Path) -> None:
+    event = an_event(date="[2016-05-31..2016-08-12]", tags=["aggregate"])
+    path = write_store(tmp_path / "w.json", [event, an_event(id="e2", date="[2016-05-31..2016-08-12]")])
+    said = "several events between 31 May and 12 August 2016"
+    assert call("show", "e1", path).lines[1] == f"{said} (within 74 days)"
+    assert call("show", "e2", path).lines[1].startswith("one day between 31 May and 12 August 2016 (known to within")
+    assert said in call("list", path).out
+    for form in ("csv", "geojson", "markdown", "html"):
+        written = tmp_path / f"out.{form}"
+        assert call("export", path, "--to", form, "-o", written).status == 0
+        assert written.read_text(encoding="utf-8").casefold().count(said.casefold()) >= 1
+
+
 @pytest.mark.parametrize("width", [60, 120])
 def test_the_side_stands_right_behind_whom_it_is_of(
     call: Caller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int

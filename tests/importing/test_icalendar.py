@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from store.errors import StoreError
 from store.importers.formats.icalendar import IMPORTER
-from store.model import Source
-from tests.builders import a_place
+from store.model import SUMMARY, Source
+from tests.builders import a_place, an_event
 from tests.exporting.worlds import DATES, a_rich_world, a_world, dated, exported
 from tests.importing.ged import an_empty_store, events, imported, tables
 from tests.importing.reading import HOSTILE, UNSAFE, Reading, known, read, texts, written
@@ -425,6 +425,14 @@ def test_every_kind_of_date_that_we_export_comes_back(tmp_path: Path) -> None:
     assert {event.id: (event.date, event.title) for event in reading.events} == {
         f"on {date}": (date, f"Dated {date}") for date in DATES
     }
+
+
+def test_the_words_for_several_events_do_not_come_back_as_a_title(tmp_path: Path) -> None:
+    world = a_world(tmp_path, an_event(id="x:1", title="Clashes", date="[2016-05-31..2016-08-12]", tags=[SUMMARY]))
+    text = exported(world, "ics")
+    assert b"several events between" in text.replace(b"\r\n ", b"")
+    (back,) = read(written(tmp_path / "t.ics", text)).events
+    assert (back.title, back.date) == ("Clashes", "[2016-05-31..2016-08-12]")
 
 
 def test_a_new_stamp_changes_nothing(tmp_path: Path) -> None:

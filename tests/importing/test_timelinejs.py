@@ -16,7 +16,8 @@ from store.errors import StoreError
 from store.importers.formats.timelinejs import IMPORTER
 from store.importers.opening import sources
 from store.importers.protocol import Confidence
-from store.model import Article, Source
+from store.model import SUMMARY, Article, Source
+from tests.builders import an_event
 from tests.exporting.worlds import DATES, a_rich_world, a_world, dated, exported
 from tests.importing.ged import an_empty_store, events, imported, tables
 from tests.importing.reading import HOSTILE, UNSAFE, Reading, read, texts, written
@@ -447,6 +448,14 @@ def test_every_kind_of_date_that_we_export_comes_back(tmp_path: Path) -> None:
     world = a_world(tmp_path, *map(dated, DATES))
     reading = read(written(tmp_path / "t.timeline.json", exported(world, "timelinejs")), IMPORTER)
     assert {event.id: event.date for event in reading.events} == {f"on {date}": date for date in DATES}
+
+
+def test_the_words_for_several_events_do_not_come_back_as_a_note(tmp_path: Path) -> None:
+    world = a_world(tmp_path, an_event(id="x:1", date="[2016-05-31..2016-08-12]", tags=[SUMMARY]))
+    text = exported(world, "timelinejs")
+    assert b"Several events between" in text
+    (back,) = read(written(tmp_path / "t.timeline.json", text), IMPORTER).events
+    assert (back.date, back.date_note) == ("[2016-05-31..2016-08-12]", "")
 
 
 def test_rejects_can_be_mended_and_imported_again(tmp_path: Path) -> None:

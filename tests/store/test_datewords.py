@@ -116,6 +116,23 @@ def test_the_weekday_is_named_for_an_exact_day_only(edtf: str, words: str) -> No
     assert describe(edtf, weekday=True) == words
 
 
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("[2016-05-31..2016-08-12]", "several events between 31 May and 12 August 2016"),
+        ("2016", "several events in 2016"),
+        ("2016-06-XX", "several events in June 2016"),
+        ("2016-06-XX~", "several events, about June 2016"),
+        ("[2016-05..2016-07]", "several events from May to July 2016"),
+        ("2016-06-04", "4 June 2016"),
+        ("2016-06-03~", "about 3 June 2016"),
+        ("2016-06-13/2016-06-15", "13–15 June 2016"),
+    ],
+)
+def test_several_events_were_not_on_one_day(edtf: str, words: str) -> None:
+    assert describe(edtf, several=True) == words
+
+
 @pytest.mark.parametrize("words", [describe, label])
 def test_what_is_not_a_date_has_no_words(words: Callable[[str], str]) -> None:
     with pytest.raises(DateError, match="June 2016 has 30 days"):

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from store.dates import describe
 from store.model import Event
 from store.race import Piece, left_out_words
 from store.race.picture import km_words
 from store.race.values import Point, Race, RaceLine
-from store.reading.words import name_of
+from store.reading.words import name_of, when_words
 from store.timeline import Timeline
 from tui.drawing.spans import Line, Span, fit, label, shorten, width_of
 
@@ -59,7 +58,7 @@ def event_line(timeline: Timeline, line: RaceLine, point: Point, event: Event, w
     where = name_of(event.place, timeline.places)
     return fit(
         [
-            Span(f" {describe(event.date)}", "strong"),
+            Span(f" {when_words(event)}", "strong"),
             Span("  "),
             Span(km_words(point.km), "accent"),
             Span(f"  {label(where)}{'' if point.is_exact else ' (not exact)'}  ", "muted"),

@@ -111,7 +111,8 @@ def _words(properties: Properties, own_date: str) -> tuple[str, str]:
     """Return title and summary; without a title it is the beginning of the description."""
     title = plain(properties.line("SUMMARY")) if is_html(properties.line("SUMMARY")) else properties.line("SUMMARY")
     if own_date:
-        title = title.removesuffix(f" ({describe(own_date)})")
+        for several in (False, True):
+            title = title.removesuffix(f" ({describe(own_date, several=several)})")
     found = properties.get("DESCRIPTION") or properties.get("X-ALT-DESC")
     text = found.text if found else ""
     summary = markdown(text) if is_html(text) else from_plain(text)

@@ -113,7 +113,7 @@ def _text(slide: Slide) -> str:
 def _date_note(slide: Slide, when: When) -> str:
     """Return the printed date, if it says more than the date or something else."""
     said = plain(slide.display_date)
-    if not said or _same_words(said, describe(when.edtf)):
+    if not said or any(_same_words(said, describe(when.edtf, several=several)) for several in (False, True)):
         return ""
     try:
         read = read_date(said, today=1)
