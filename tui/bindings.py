@@ -24,9 +24,12 @@ def bindings_for(where: Where) -> list[BindingType]:
 
 def hints_for(where: Where) -> list[tuple[str, str]]:
     """Return (key, word) of what the foot of the screen shows while a pane has the focus."""
-    own = [command for command in COMMANDS if command.where == where and command.hint]
-    anywhere = [c for c in COMMANDS if c.where == "anywhere" and c.hint] if where not in SCREENS else []
-    return [(KEY_NAMES.get(command.live_keys[0], command.live_keys[0]), command.hint) for command in (*own, *anywhere)]
+    own = [command for command in COMMANDS if command.where == where]
+    taken = {key for command in own for key in command.live_keys}  # the pane's own command gets them
+    anywhere = [c for c in COMMANDS if c.where == "anywhere"] if where not in SCREENS else []
+    shown = [command for command in own if command.hint]
+    shown += [command for command in anywhere if command.hint and command.live_keys[0] not in taken]
+    return [(KEY_NAMES.get(command.live_keys[0], command.live_keys[0]), command.hint) for command in shown]
 
 
 def key_table(where: Where) -> list[tuple[str, str]]:

@@ -19,3 +19,14 @@ async def test_what_the_tour_says_is_on_the_screen(size: tuple[int, int]) -> Non
         assert reader.event.title == "IS counter-offensive drives the army out of Raqqa province"
         await reader.press("escape", "escape")
         assert reader.event.title.startswith("Army said to enter Raqqa province")
+
+
+async def test_tour_leads_from_the_filters_to_the_search() -> None:
+    async with browsing(BUNDLED, size=(80, 24)) as reader:
+        await reader.press("f", "slash", *"sdf", "enter", "space")
+        assert reader.state.filter.text == "actor:SDF"
+        await reader.press("space", "space", "escape", "escape", "slash")
+        await reader.type("manbij killed")
+        await reader.press("enter")
+        assert reader.state.filter.text == "manbij killed"
+        assert reader.state.view.size

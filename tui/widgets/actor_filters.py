@@ -190,17 +190,18 @@ class ActorFilters(LinePane):
             self.post_message(GroupTurned(value.group))
 
     def action_narrow(self) -> None:
-        """Let typing narrow the list."""
+        """Let typing narrow the list, from all of it."""
         self.is_narrowing = True
+        if self.narrowed:
+            self._narrow("")
         self._changed()
 
     def stop_narrowing(self) -> bool:
-        """Leave off typing, then drop what was typed; return whether there was anything to leave."""
+        """Leave off typing and drop what was typed; return whether there was anything to leave."""
         if not self.is_narrowing and not self.narrowed:
             return False
-        if not self.is_narrowing:
-            self._narrow("")
         self.is_narrowing = False
+        self._narrow("")
         self._changed()
         return True
 
@@ -223,6 +224,8 @@ class ActorFilters(LinePane):
             self._changed()
         elif message.key == "backspace":
             self._narrow(self.narrowed[:-1])
+        elif message.key == "ctrl+u":
+            self._narrow("")
         elif message.is_printable and message.character:
             self._narrow(self.narrowed + message.character)
         else:
