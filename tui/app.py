@@ -76,6 +76,11 @@ class DatelineApp(App[None]):
         first = getattr(self.screen, "help_first", None)
         self.push_screen(HelpScreen(first() if callable(first) else (), getattr(self.screen, "pane", "anywhere")))
 
+    def action_instead(self, command: str) -> None:
+        """Close the screen that is over the browser, and open another over the same view."""
+        self.screen.dismiss(None)
+        self._first_screen.call_next(self._first_screen.run_action, command)
+
     def action_save_screen(self, kind: "Kind") -> None:
         """Ask where to save what is on the screen now."""
         self.call_after_refresh(self._save_screen, kind)  # once the palette is gone

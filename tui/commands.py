@@ -44,6 +44,21 @@ class Command(Struct, frozen=True):
         return " ".join(KEY_NAMES.get(key, key) for key in self.live_keys)
 
 
+VIEWS: Final[dict[Where, tuple[str, str]]] = {
+    "matrix": ("M", "Who against whom, instead of this"),
+    "map": ("m", "The map, instead of this"),
+    "race": ("r", "The race, instead of this"),
+    "numbers": ("W", "What the numbers rest on, instead of this"),
+}
+"""Screens that show the one view, with the key that opens each, and what it does on the others."""
+
+
+def _instead(where: Where) -> tuple[Command, ...]:
+    """Return the commands that lead from one screen over the view to the others."""
+    others = ((other, *told) for other, told in VIEWS.items() if other != where)
+    return tuple(Command(other, (key,), name, "", where, f"app.instead('{other}')") for other, key, name in others)
+
+
 COMMANDS: Final[tuple[Command, ...]] = (
     # the timeline
     Command("down", ("j", "down"), "Next event", "", "timeline"),
@@ -90,6 +105,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("choose", ("enter",), "Show the events of the two", "show the events", "matrix"),
     Command("switch_parties", ("b",), "Blocs instead of actors, and back", "actors/blocs", "matrix"),
     Command("next_measure", ("s",), "Count something else: events, killed", "events/killed", "matrix"),
+    *_instead("matrix"),
     Command("toggle_theme", ("T",), "Light or dark", "", "matrix", "app.toggle_theme"),
     Command("close", ("escape", "M"), "Back to the timeline", "back", "matrix"),
     Command("help", ("question_mark", "f1"), "Help", "help", "matrix", "app.help"),
@@ -120,13 +136,14 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("next_event", ("n",), "Next event", "event", "map", "step_event(1)"),
     Command("previous_event", ("N",), "Previous event", "", "map", "step_event(-1)"),
     Command("read", ("enter",), "Close the map and read the event", "read", "map"),
+    *_instead("map"),
     Command("toggle_theme", ("T",), "Light or dark", "", "map", "app.toggle_theme"),
     Command("close", ("escape", "m"), "Stop playing, show all days again, close the map", "close", "map"),
     Command("help", ("question_mark", "f1"), "Help", "help", "map", "app.help"),
     Command("quit", ("q",), "Quit", "quit", "map", action="app.quit"),
     # the race
     Command("next_point", ("right", "l"), "Next point of the line", "", "race", action="step(1)"),
-    Command("previous_point", ("left", "h"), "Previous point of the line", "along", "race", action="step(-1)"),
+    Command("previous_point", ("left", "h"), "Previous point of the line", "", "race", action="step(-1)"),
     Command("next_line", ("down", "j"), "Next line", "line", "race", action="step_line(1)"),
     Command("previous_line", ("up", "k"), "Previous line", "", "race", action="step_line(-1)"),
     Command("first", ("g", "home"), "First point of the line", "", "race", action="end(-1)"),
@@ -144,6 +161,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("zoom_in", ("plus", "equals_sign"), "Zoom in on time", "", "race", action="zoom(1)"),
     Command("zoom_out", ("minus",), "Zoom out of time", "", "race", action="zoom(-1)"),
     Command("zoom_all", ("0",), "Show all of time", "", "race", action="zoom(0)"),
+    *_instead("race"),
     Command("toggle_theme", ("T",), "Light or dark", "", "race", "app.toggle_theme"),
     Command("close", ("escape", "r"), "Close the race", "close", "race"),
     Command("help", ("question_mark", "f1"), "Help", "help", "race", "app.help"),
@@ -156,6 +174,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("first", ("g", "home"), "First line", "", "numbers"),
     Command("last", ("G", "end"), "Last line", "", "numbers"),
     Command("choose", ("enter",), "Show the events of the line", "show the events", "numbers"),
+    *_instead("numbers"),
     Command("toggle_theme", ("T",), "Light or dark", "", "numbers", "app.toggle_theme"),
     Command("close", ("escape", "W"), "Back to the timeline", "back", "numbers"),
     Command("help", ("question_mark", "f1"), "Help", "help", "numbers", "app.help"),

@@ -1,5 +1,7 @@
 """The lines at the top and the foot of the screen."""
 
+from typing import Final
+
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
@@ -11,6 +13,13 @@ from tui.messages import Asked
 from tui.palette import Palette
 from tui.widgets.lines import painted
 from tui.widgets.number_prompt import MOST
+
+LAST: Final = ("close", "back", "later", "help", "quit")
+"""Hints for which there is always room, at the end of the line: those that lead back before the others."""
+
+
+GAP: Final = 2
+"""Cells after a hint, which the last of the line does without."""
 
 
 class LineBar(Widget):
@@ -127,12 +136,14 @@ class HintBar(LineBar):
         return painted(fit([Span(f" {lines[y]}", "warning")], width), self.palette, width, self.rich_style)
 
     def drawn(self, width: int) -> Line:
-        """Draw whole hints as far as they fit; help and quit always do."""
+        """Draw whole hints as far as they fit; the way back before all others, then help, then quit."""
         if self.message:
             return fit([Span(f" {self._wrapped(width)[0]}", "warning")], width)
-        last = [hint for hint in self.hints if hint[1] in ("help", "quit")]
+        last = [hint for hint in self.hints if hint[1] in LAST]
         first = [hint for hint in self.hints if hint not in last]
-        room = width - sum(width_of(_hint(*hint)) for hint in last)
+        while len(last) > 1 and sum(width_of(_hint(*hint)) for hint in last) >= width + GAP:
+            last.pop()
+        room = width + GAP - sum(width_of(_hint(*hint)) for hint in last)
         line: Line = [Span(" ")]
         for hint in first:
             drawn = _hint(*hint)
@@ -141,11 +152,12 @@ class HintBar(LineBar):
             line += drawn
         for hint in last:
             line += _hint(*hint)
+        line[-1] = line[-1]._replace(text=line[-1].text.rstrip())
         return fit(line, width)
 
 
 def _hint(key: str, word: str) -> Line:
-    return [Span(f"{key} ", "key"), Span(f"{word}  ", "muted")]
+    return [Span(f"{key} ", "key"), Span(word + " " * GAP, "muted")]
 
 
 class WordsBar(LineBar):
