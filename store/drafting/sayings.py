@@ -88,7 +88,8 @@ def sayings_in(text: str, offset: int, mentions: Sequence[Mention]) -> list[Sayi
 
 def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Saying]:
     for found in _ACCORDING.finditer(text):
-        yield _saying(text, offset, found.start("who"), found.end("who"), ACCORDING, mentions)
+        start, end = found.span("who")
+        yield _saying(text, offset, start, _end_of_name(text, offset, start, end, mentions), ACCORDING, mentions)
     if shown := _IMAGES.search(text):
         yield _saying(text, offset, shown.start("who"), shown.end("who"), "what they show", mentions)
     for found in _SAID.finditer(text):
@@ -102,6 +103,13 @@ def _sayings(text: str, offset: int, mentions: Sequence[Mention]) -> Iterator[Sa
                 f"it {found['verb'].split()[-1] if ' the ' not in found['verb'] else 'gives it'}",
                 mentions,
             )
+
+
+def _end_of_name(text: str, offset: int, start: int, end: int, mentions: Sequence[Mention]) -> int:
+    """Return where a speaker ends that no comma parts from what is said: "according to SOHR nine people died"."""
+    names = [each for each in mentions if each.kind == "actor" and offset + start <= each.start < offset + end]
+    is_parted = not any(word.lower() in VERBS for word in text[start:end].split())
+    return end if is_parted or not names else min(end, names[0].end - offset)
 
 
 def _speaker(text: str, verb: int) -> tuple[int, int] | None:

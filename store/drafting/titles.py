@@ -62,7 +62,7 @@ def title_of(
         longest: Characters that it may have.
         hedge: Words that it has to have, however short it is: "reportedly", "according to residents".
     """
-    text = one_line(_MARKS.sub("", body[start:end])).strip(" ,;.")
+    whole = text = one_line(_MARKS.sub("", body[start:end])).strip(" ,;.")
     for saying in sayings:
         if saying.start >= 0:
             text = _unsaid(text, one_line(_MARKS.sub("", body[saying.start : saying.end])))
@@ -73,7 +73,7 @@ def title_of(
     if sayings:
         text = _in_simple_past(text)
     text = text.strip(" ,;.")
-    text = text.strip('“”"') if text[:1] in '“"' else text
+    text = (text.strip('“”"') if text[:1] in '“"' else text) or whole
     return _hedged(text[:1].upper() + text[1:], longest, hedge)
 
 
@@ -82,6 +82,7 @@ def _unsaid(text: str, who: str) -> str:
     if len(who.split()) > _MOST_SPEAKER_WORDS or _HEARSAY.search(who):
         return text
     name = re.escape(who)
+    text = re.sub(rf"^according to {name},? (?=\w)", "", text, flags=re.IGNORECASE)
     text = re.sub(rf",? ?\baccording to {name}[^,;]*,?", "", text, flags=re.IGNORECASE)
     text = re.sub(rf"^{name}(?:,[^,]*,)? {_VERB}(?:{_WHERE_SAID} that)?(?: that)?,? (?=\w)", "", text)
     text = _unshown(text, name)

@@ -566,6 +566,20 @@ def test_title_does_not_end_in_the_middle_of_a_clause(names: Names) -> None:
     assert told[0].title == "IS captured Tabqa on Friday in a raid on the positions of the army"
 
 
+def test_speaker_ends_where_what_he_says_begins(names: Names) -> None:
+    (draft,) = drafts(
+        names, "According to the Syrian Observatory for Human Rights nine people died in Manbij on Friday."
+    )
+    assert draft.title == "Nine people died in Manbij on Friday"
+    assert [claim.attribution for claim in draft.claims] == ["Syrian Observatory for Human Rights"]
+
+
+def test_no_title_is_empty(names: Names) -> None:
+    told = drafts(names, "According to SOHR. said it Iraq (CWS) — Kurdish YPG fighters seized three villages.")
+    assert all(draft.title for draft in told)
+    assert told
+
+
 def test_title_keeps_its_no(names: Names) -> None:
     told = drafts(names, "With no warning, IS shelled Manbij.", "There was no light when IS shelled Raqqa.")
     assert [each.title for each in told] == [
