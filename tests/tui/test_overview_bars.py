@@ -254,6 +254,7 @@ def test_caption_gets_shorter_and_gives_way() -> None:
 def test_caption_says_what_is_left_out(undrawn: int, long: str, brief: str) -> None:
     said = captions(Counts([1, 7], undrawn=undrawn), "best", "b", 1)
     assert (said[1], said[3]) == (long, brief)
+    assert said[4:] == (["b ≤ 7 (not all)", "b"] if undrawn else ["b"])
 
 
 @given(st.integers(1, 2_000_000), st.integers(0, 1_000_000), st.data(), st.integers(1, 200))

@@ -146,6 +146,7 @@ def captions(counts: Counts, counted: str, short: str, days: float) -> list[str]
         f"{counted}: {highest}{besides}",
         f"{counted} {brief}{briefly}",
         f"{short} {brief}{briefly}",
+        *([f"{short} {brief} (not all)"] if counts.undrawn else []),
         short,
     ]
 
