@@ -87,6 +87,11 @@ class Facets:
         actor = self.actors.get(actor_id)
         return (actor.bloc if actor is not None else "") or OTHERS
 
+    @cached_property
+    def knows_blocs(self) -> bool:
+        """Whether the store says of any actor which side it fights on."""
+        return any(actor.bloc for actor in self.actors.values())
+
     def is_located(self, place_id: str) -> bool:
         """Tell whether a place is known and has coordinates."""
         place = self.places.get(place_id)

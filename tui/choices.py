@@ -33,6 +33,8 @@ FIGURES: Final[Mapping[str, str]] = {"deaths": "best figure", "low": "lowest fig
 """Fields of people killed."""
 KILLED: Final = "killed"
 """The group of these."""
+ALL_ACTORS: Final = "Actors"
+"""Their heading where a store does not say who is on which side."""
 OPEN_UP_TO: Final = 6
 """Values with which a group is open at first."""
 
@@ -102,7 +104,7 @@ class Facets:
             group = f"bloc:{bloc}"
             is_open = self.is_open(group)
             members = self._members[bloc]
-            found.append(Row(group, "bloc", bloc, bloc, bloc, is_heading=True, is_open=is_open, size=len(members)))
+            found.append(self._side(group, bloc, is_open=is_open, size=len(members)))
             for actor in members if is_open else ():
                 found.append(self._row(group, "actor", actor))
                 found += self._roles(group, actor) if actor in chosen else ()
@@ -111,6 +113,12 @@ class Facets:
             if values:
                 found += self._group(name, title, values)
         return [*found, *self._figures()]
+
+    def _side(self, group: str, bloc: str, *, is_open: bool = True, size: int = 0) -> Row:
+        """Return the heading of a side; where the store knows none, of all actors, among which there is no choice."""
+        if not self._timeline.knows_blocs:
+            return Row(group, "bloc", "", ALL_ACTORS, is_heading=True, is_open=is_open, size=size)
+        return Row(group, "bloc", bloc, bloc, bloc, is_heading=True, is_open=is_open, size=size)
 
     def _listed(self, name: str) -> Sequence[str]:
         """Return the values of a facet without the sources that stand there under their letters too."""
@@ -151,7 +159,7 @@ class Facets:
         wanted = fold(typed)
         groups: list[tuple[int, list[Row]]] = []
         for bloc in self._blocs:
-            heading = Row(f"bloc:{bloc}", "bloc", bloc, bloc, bloc, is_heading=True)
+            heading = self._side(f"bloc:{bloc}", bloc)
             groups.append(self._fitting(heading, "actor", self._members[bloc], wanted))
         for name, title in GROUPS.items():
             heading = Row(name, name, "", title, is_heading=True)

@@ -1,6 +1,6 @@
 """Who against whom: a matrix of the view's parties, whose cells become filters."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,8 @@ from tui.palette import Palette, colours_by_bloc
 from tui.widgets.bars import HintBar, LineBar
 from tui.widgets.canvas import Canvas
 from tui.widgets.words_bar import WordsBar
+
+NO_BLOCS: Final = "This store knows no blocs. Give actors a bloc: ctrl+p, Edit an actor."
 
 
 class MatrixScreen(Screen[str]):
@@ -106,6 +108,9 @@ class MatrixScreen(Screen[str]):
 
     def action_switch_parties(self) -> None:
         """Look at blocs, or at actors again."""
+        if not self.opposing.timeline.knows_blocs:
+            self.say(NO_BLOCS)
+            return
         self.opposing.switch("bloc" if self.opposing.dyads.kind == "actor" else "actor")
         self.show_matrix()
 
