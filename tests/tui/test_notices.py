@@ -42,6 +42,8 @@ def test_empty_store_says_what_to_do_with_which_file() -> None:
     said = words(empty_store("My war", "/home/me/war.json"))
     assert "My war has no events yet." in said
     assert "/home/me/war.json" in said
+    for way in ("a to add an event", "I to import a file", "P to read a saved page"):
+        assert way in said
 
 
 def test_names_of_files_are_text() -> None:

@@ -48,8 +48,9 @@ def loading(name: str, share: float) -> Notice:
 
 def empty_store(title: str, path: str) -> Notice:
     """Say that a store has no events, and what to do."""
-    advice = f"Write events into {one_line(path)}, or press q and look at the bundled store with: dateline"
-    return Notice(f"{one_line(title)} has no events yet.", (advice,))
+    first = "Press a to add an event, I to import a file of events, P to read a saved page, such as a news article."
+    where = f"What you add is kept in {one_line(path)}. The command dateline alone opens the bundled store."
+    return Notice(f"{one_line(title)} has no events yet.", (first, where))
 
 
 def no_match(ways_out: Sequence[tuple[str, int]]) -> Notice:
