@@ -11,7 +11,6 @@ from pyroaring import BitMap
 
 from store.query import evaluate, parse
 from store.race import (
-    PATTERNS,
     ROLES,
     Frame,
     Point,
@@ -20,6 +19,7 @@ from store.race import (
     Role,
     Style,
     Target,
+    dashes,
     on_show,
     place_target,
     race,
@@ -217,12 +217,10 @@ class Racing:
         """Return how each line is drawn: with the letter of its rail, unless another line has it."""
         timeline, browsing = self.browsing.timeline, self.browsing
         letters = letters_of(timeline, browsing.rails, browsing.view.events, self.offensives)
-        found: dict[str, Style] = {}
-        for number, id_ in enumerate(self.offensives):
-            attackers = timeline.offensives[id_].attackers
-            look = f"bloc:{timeline.bloc_of(attackers[0])}" if attackers else ""
-            found[id_] = Style(letters[id_], look, PATTERNS[number % len(PATTERNS)])
-        return found
+        attackers = [timeline.offensives[id_].attackers for id_ in self.offensives]
+        looks = [f"bloc:{timeline.bloc_of(first[0])}" if first else "" for first in attackers]
+        drawn = zip(self.offensives, looks, dashes(looks), strict=True)
+        return {id_: Style(letters[id_], look, pattern) for id_, look, pattern in drawn}
 
 
 def _nearest(line: RaceLine, day: int) -> int:

@@ -153,12 +153,11 @@ def _texts(rows: list[Any]) -> Iterator[str]:
 
 
 def _frame(race: Race, letters: dict[str, str], window: tuple[int, int] | None, *, by_day_zero: bool) -> Frame:
-    from store.race import PATTERNS, Frame, Style, scale_top, visible
+    from store.race import Frame, Style, dashes, scale_top, visible
 
-    styles = {
-        line.offensive: Style(letters[line.offensive], "", PATTERNS[at % len(PATTERNS)])
-        for at, line in enumerate(race.lines)
-    }
+    patterns = dashes([""] * len(race.lines))
+    drawn_as = zip(race.lines, patterns, strict=True)
+    styles = {line.offensive: Style(letters[line.offensive], "", pattern) for line, pattern in drawn_as}
     drawn = visible(race, Frame(styles))
     top = scale_top(drawn, Frame(styles))
     told = [line for line in drawn if line.closest is not None and line.closest.km <= top]

@@ -14,13 +14,12 @@ from store.race.choosing import (
 )
 from store.race.legend import legend, title
 from store.race.measuring import race
-from store.race.picture import PATTERNS, Frame, Piece, Style, draw, km_words, scale_top, visible
+from store.race.picture import Frame, Piece, Style, dashes, draw, km_words, scale_top, visible
 from store.race.positions import ROLES, Role
 from store.race.telling import as_json, left_out_words, method
 from store.race.values import Mark, Point, Race, RaceLine, Target
 
 __all__ = [
-    "PATTERNS",
     "ROLES",
     "Frame",
     "Mark",
@@ -32,6 +31,7 @@ __all__ = [
     "Style",
     "Target",
     "as_json",
+    "dashes",
     "draw",
     "find_offensives",
     "find_target",

@@ -6,7 +6,7 @@ from typing import Final
 from store.braille import BLANK, Pen, Raster
 from store.dates import MONTHS
 from store.plain import cell_width, cut, pad
-from store.race.picture import Frame, Piece, Row, Style, km_words, scale_top, visible
+from store.race.picture import Frame, Piece, Row, Style, days_drawn, km_words, scale_top, visible
 from store.race.values import Race, RaceLine
 
 _SAMPLE_CELLS: Final = 4
@@ -29,6 +29,7 @@ def legend(race: Race, width: int, frame: Frame, others: dict[str, Style]) -> li
     """
     drawn = visible(race, frame)
     top = scale_top(drawn, frame)
+    days = days_drawn(drawn, frame) if drawn else None
     names = min(_NAME_CELLS, max((cell_width(line.name) for line in race.lines), default=0), max(8, width // 3))
     rows: list[Row] = []
     for number, line in enumerate(race.lines, 1):
@@ -44,10 +45,22 @@ def legend(race: Race, width: int, frame: Frame, others: dict[str, Style]) -> li
             Piece(f"{name}  ", "strong" if is_current else "", f"line:{line.offensive}"),
         ]
         room = width - sum(cell_width(piece.text) for piece in row)
-        is_above = is_drawn and line.closest is not None and line.closest.km > top
-        words = ("above the picture: " if is_above else "") + _how_close(line, frame, room - 19 * is_above)
+        outside = _outside(line, frame, top, days) if is_drawn and line.closest is not None and days else ""
+        words = outside + _how_close(line, frame, room - len(outside))
         rows.append([*row, Piece(cut(words, max(0, room)), "muted")])
     return rows
+
+
+def _outside(line: RaceLine, frame: Frame, top: float, days: tuple[int, int]) -> str:
+    """Return where the closest point of a line is when it is not in the picture; empty when it is."""
+    if line.closest is None:
+        return ""
+    day = line.closest.day - frame.shift(line)
+    if day < days[0]:
+        return "before the picture: "
+    if day > days[1]:
+        return "after the picture: "
+    return "above the picture: " if line.closest.km > top else ""
 
 
 def sample(style: Style) -> str:

@@ -73,6 +73,30 @@ def scale_top(lines: Sequence[RaceLine], frame: Frame) -> float:
     return top_km(min(nearest.values(), default=0.0), farthest, nearest, frame.current)
 
 
+def days_drawn(lines: Sequence[RaceLine], frame: Frame) -> tuple[int, int]:
+    """Return the first and the last day of the picture of some lines, as its axis counts them."""
+    top = scale_top(lines, frame)
+    near = [line for line in lines if line.so_far[-1] <= top]
+    first = min(line.days[0] - frame.shift(line) for line in near)
+    last = max(line.days[-1] - frame.shift(line) for line in near)
+    if frame.by_day_zero:
+        return min(first, 0), last
+    if frame.window is not None:
+        begin, end = frame.window
+        if begin <= last and first <= end:
+            return max(first, begin), min(last, end)
+    return first, last
+
+
+def dashes(looks: Sequence[str]) -> list[tuple[int, ...]]:
+    """Return how each line is dashed: unlike the others of its look, and as few alike as there can be."""
+    found: list[tuple[int, ...]] = []
+    for look in looks:
+        alike = [pattern for pattern, other in zip(found, looks, strict=False) if other == look]
+        found.append(min(PATTERNS, key=lambda pattern: (alike.count(pattern), found.count(pattern))))
+    return found
+
+
 def draw(race: Race, width: int, height: int, frame: Frame) -> list[Row]:
     """Draw a race on `height` lines of `width` cells, the days under it included; no line when nothing can be drawn."""
     lines = visible(race, frame)
@@ -88,7 +112,7 @@ class _Picture:
         self.race, self.lines, self.frame = race, lines, frame
         self.width, self.height, self.labels = cells, rows, labels
         self.top = scale_top(lines, frame)
-        self.days = self._days([line for line in lines if line.so_far[-1] <= self.top])
+        self.days = Days(*days_drawn(lines, frame), cells * ACROSS, frame.by_day_zero)
         self.raster = Raster(cells, rows)
         self.over: dict[tuple[int, int], Piece] = {}
         """What stands over the dots, by (column, row)."""
@@ -97,17 +121,6 @@ class _Picture:
         self.beside: dict[int, Piece] = {}
         """What stands at the right, by row."""
         self.cursor_column: int | None = None
-
-    def _days(self, lines: Sequence[RaceLine]) -> Days:
-        first = min(line.days[0] - self.frame.shift(line) for line in lines)
-        last = max(line.days[-1] - self.frame.shift(line) for line in lines)
-        if self.frame.by_day_zero:
-            first = min(first, 0)
-        elif self.frame.window is not None:
-            begin, end = self.frame.window
-            if begin <= last and first <= end:
-                first, last = max(first, begin), min(last, end)
-        return Days(first, last, self.width * ACROSS, self.frame.by_day_zero)
 
     def _y(self, km: float) -> int:
         return round((1 - km / self.top) * (self.height * DOWN - 1))
