@@ -2,14 +2,18 @@
 
 import importlib
 import pkgutil
+import re
 from functools import cache
-from typing import cast
+from typing import Final, cast
 
 from store.errors import ImportRefused
 from store.importers import formats
 from store.importers.protocol import Confidence, Importer
-from store.importers.source import Source
+from store.importers.source import Head, Source
 from store.text import one_line
+
+_WORDS_OF_AN_ARTICLE: Final = 30
+_PAGE: Final = re.compile(r"<!doctype html|<html\b|<body\b|<head\b|<article\b|<p\b", re.IGNORECASE)
 
 
 @cache
@@ -48,8 +52,20 @@ def detect(source: Source) -> Importer:
         raise ImportRefused(f"{source.label} is empty. Nothing was imported.")
     found = max(importers(), key=lambda importer: (importer.sniff(head), head.suffix in importer.extensions))
     if found.sniff(head) is Confidence.NO:
+        if _is_article(head):
+            name = source.label
+            raise ImportRefused(f"{name} looks like an article: press P (dateline read {name}) to read it.")
         raise ImportRefused(
             f"{source.label} is in no format that is known here. If it is one of "
             f"{', '.join(each.name for each in importers())}, say so with --format."
         )
     return found
+
+
+def _is_article(head: Head) -> bool:
+    """Return whether what no importer knows is a page, or sentences."""
+    text = head.text.lstrip("\ufeff \t\r\n")
+    if _PAGE.search(text[:4096]):
+        return True
+    is_data = text[:1] in ("{", "[", "<") or "\0" in text or "\ufffd" in text
+    return not is_data and len(text.split()) >= _WORDS_OF_AN_ARTICLE

@@ -84,6 +84,37 @@ async def test_a_name_that_is_not_there_is_told_where_it_is_typed(folder: Path) 
         assert "m columns" not in reader.text
 
 
+async def test_what_was_wrong_with_a_name_goes_when_another_is_typed(folder: Path) -> None:
+    async with browsing(a_war(folder / "war.json")) as reader:
+        await choose(reader, "nowhere.csv")
+        assert "There is no file" in reader.text
+        await reader.press("x")
+        assert "There is no file" not in reader.text
+        assert "UCDP" in reader.text
+
+
+PROSE = "The army moved on the town, and its people left it in the night, as they had before. " * 6
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("news.html", "<html><body><p>The army moved.</p></body></html>"), ("news.txt", PROSE)]
+)
+async def test_an_article_is_sent_to_where_it_is_read(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    async with browsing(a_war(folder / "war.json"), (120, 40)) as reader:
+        await choose(reader, name)
+        assert "looks like an article: press P" in reader.text
+        assert "--" not in reader.words_of(reader.app.screen)
+
+
+async def test_no_option_of_the_command_line_is_named(folder: Path) -> None:
+    (folder / "x.json").write_text('{"no": "events"}', encoding="utf-8")
+    async with browsing(a_war(folder / "war.json"), (120, 40)) as reader:
+        await choose(reader, "x.json")
+        assert "--format" not in reader.text
+        assert "--map" not in reader.text
+
+
 async def test_ones_own_import_is_not_taken_for_another_programs(folder: Path) -> None:
     store = a_war(folder / "war.json")
     leaflets(folder / "leaflets.csv", ("2016-06-04", "Leaflets dropped on Manbij"))

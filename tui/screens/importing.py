@@ -174,7 +174,7 @@ class ImportScreen(WorkScreen[Brought | None]):
     @on(working.WorkFailed)
     def _failed(self, message: working.WorkFailed) -> None:
         self.stage = "failed"
-        lines = sentences([message.reason], "warning")
+        lines = sentences([_without_options(message.reason)], "warning")
         if any(option in message.reason for option in ("--map", "--format")):
             lines += [[], [Span("Here m says which column holds what, and f which format it is.", "muted")]]
             self.show_lines(lines, _FAILED)
@@ -265,6 +265,11 @@ class ImportScreen(WorkScreen[Brought | None]):
 
 _WRITTEN: Final[tuple[Outcome, ...]] = ("new", "changed")
 _DETECTED: Final = "found out"
+
+
+def _without_options(reason: str) -> str:
+    """Return what is wrong as it is said here, where options of the command line are keys."""
+    return reason.replace("--format", "the format (f)").replace("--map", "the columns (m)")
 
 
 def _formats() -> list[tuple[str, str]]:

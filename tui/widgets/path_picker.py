@@ -63,6 +63,10 @@ class PathPicker(Vertical):
         self._fitting: Sequence[Entry] = ()
         self._folder: str | None = None
         """The folder whose names are shown, as typed; None: none was asked for yet."""
+        self._said = ""
+        """The sentence that stands under the line while nothing is wrong."""
+        self._wrong_text: str | None = None
+        """What was typed when something was said to be wrong."""
         self._is_to_write = False
         """Whether a file is to be made, so that a name that is not there is a good one."""
         self._title = Static("", markup=False, classes="title")
@@ -97,6 +101,7 @@ class PathPicker(Vertical):
         self._is_to_write = is_to_write
         self._will.set_class(is_to_write, "-shown")
         self._title.update(title)
+        self._said = said
         self.reply(said)
         self._folder = None
         self._type(text)
@@ -104,7 +109,8 @@ class PathPicker(Vertical):
         self.screen.set_focus(self.input)
 
     def reply(self, text: str, *, is_wrong: bool = False) -> None:
-        """Say something under the line."""
+        """Say something under the line; what is wrong, until another name is typed."""
+        self._wrong_text = self.input.value if is_wrong else None
         self._reply.set_class(is_wrong, "-wrong")
         self._reply.update(clean(text))
 
@@ -121,6 +127,8 @@ class PathPicker(Vertical):
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
+        if self._wrong_text not in (None, self.input.value):  # what is said is about another name
+            self.reply(self._said)
         self._look()
 
     def _look(self) -> None:
