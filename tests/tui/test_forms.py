@@ -21,6 +21,7 @@ from tui.forms.naming import Naming
 from tui.forms.specs import FORMS
 from tui.screens.copying import CopyScreen
 from tui.screens.form import FormScreen
+from tui.widgets.form_fields import TextField
 
 ESCAPES = "\x1b]52;c;aGk=\x07\x1b[31mred\u202e\x00"
 
@@ -121,7 +122,7 @@ async def test_a_figure_is_disputed_with_its_source(war: Path) -> None:
         await fill(reader, "source", "2")
         await reader.press("escape")
         assert box(reader) is form
-        assert "1 Reuters · killed · 1,200 · [2]" in reader.text
+        assert "1 Reuters · killed · best 1,200 · [2]" in reader.text
         await reader.press("f2")
         event = the_event(war, here)
         assert event.claims == [Claim(attribution="Reuters", counted="killed", best=1200, source=1)]
@@ -491,3 +492,17 @@ async def test_a_key_is_named_once(war: Path) -> None:
             hints = [key for key, _word in box(reader)._hints.hints]
             assert len(hints) == len(set(hints))
             await reader.press("tab")
+
+
+async def test_arrows_pass_a_long_text_in_which_nothing_is_typed(war: Path) -> None:
+    async with browsing(war) as reader:
+        await reader.press("a")
+        fields = list(reader.app.screen.query(TextField))
+        empty = next(field for field in fields if not field.value)
+        reader.app.screen.set_focus(empty)
+        await reader.press("down")
+        assert reader.app.focused is not empty
+        await reader.press("up")
+        assert reader.app.focused is empty
+        await reader.press("x", "down", "up")
+        assert reader.app.focused is empty

@@ -165,7 +165,8 @@ class Form:
         typed = [
             (spec, text) for spec in self.specs if spec.kind != "choice" and (text := self.texts.get(spec.name, ""))
         ]
-        words = [f"[{text}]" if spec.kind == "ordinal" else text for spec, text in typed]
+        told = {"ordinal": "[{text}]", "number": "{name} {text}"}
+        words = [told.get(spec.kind, "{text}").format(name=spec.name, text=text) for spec, text in typed]
         chosen = [text for spec in self.specs if spec.kind == "choice" and (text := self.texts[spec.name])]
         return " · ".join([*chosen, *words])
 

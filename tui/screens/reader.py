@@ -106,8 +106,8 @@ class ArticleScreen(Screen[Left]):
         event = self.text.event
         told: Line = [Span(" No event cites it.", "muted")]
         if event is not None:
-            rests = "" if event.spans else "  (no sentence is noted)"
-            told = [Span(f" {self.text.current + 1} of {len(events)} ", "key"), Span(event.words), Span(rests, "muted")]
+            rests = "" if event.spans else " (no sentence is noted) "
+            told = [Span(f" {self.text.current + 1} of {len(events)} ", "key"), Span(rests, "muted"), Span(event.words)]
         self.query_one("#event", WordsBar).tell(told)
         self.say(self._message)
         return current

@@ -146,6 +146,20 @@ class TextField(TextArea):
         """What is typed."""
         return self.text
 
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Go a line down; where nothing is typed, to the next field."""
+        if self.text:
+            super().action_cursor_down(select)
+        else:
+            self.screen.focus_next()
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Go a line up; where nothing is typed, to the field before."""
+        if self.text:
+            super().action_cursor_up(select)
+        else:
+            self.screen.focus_previous()
+
     async def _on_paste(self, message: events.Paste) -> None:
         """Take nothing that could drive the terminal."""
         message.stop()
