@@ -1,4 +1,4 @@
-"""The later parts of a big store, indexed by other processes while this one reads the first.
+"""The parts of a big store, indexed by other processes while this one has a screen to show and keys to answer.
 
 When that fails, for whatever reason, the part is read here like any other, and what is wrong with it is found here.
 """
@@ -9,7 +9,7 @@ import os
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import BinaryIO, Final, Self, TypeAlias
 
@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from store.elsewhere import Tick, Work, workers
 from store.files import BINARY, NONBLOCK, marks_of
-from store.layout import OtherLayout, Slice, Stretch, slices_of
+from store.layout import SLICE_BYTES, OtherLayout, Slice, Stretch, slices_of
 from store.records import FileRecords, Lines
 from store.taking import Taking
 
@@ -48,12 +48,14 @@ class Part:
             OSError: There can be no other process.
         """
         self.start = start
+        self.size = end - start
         self._work = Work(note, os.fspath(records.path), start, end, records.marks)
         self.stop = self._work.stop
 
-    def noted(self, on_wait: Tick) -> Noted | None:
-        """Wait for what was noted; return None when that is nothing to build on."""
-        found = self._work.result(on_wait)
+    def noted(self, on_wait: Callable[[float], None]) -> Noted | None:
+        """Wait for what was noted, told how much of it is; return None when that is nothing to build on."""
+        ticks = count(1)
+        found = self._work.result(lambda: on_wait(min(next(ticks) * SLICE_BYTES / self.size, 1)))
         return found if isinstance(found, Noted) and found.stretch.lines else None
 
 
@@ -61,7 +63,7 @@ class Ahead:
     """The parts of a file that others read, as long as they are wanted."""
 
     def __init__(self, records: FileRecords, file: BinaryIO) -> None:
-        """Begin to read the later parts of a store.
+        """Begin to read all of a store but its first slice.
 
         Args:
             records: Those of the store, none of which are noted yet.
@@ -82,13 +84,13 @@ class Ahead:
         for part in self._parts:
             part.stop()
 
-    def take_in(self, part: Slice, taking: Taking, on_wait: Tick) -> Stretch | None:
+    def take_in(self, part: Slice, taking: Taking, on_wait: Callable[[float], None]) -> Stretch | None:
         """Take in what was noted of the lines that follow a slice.
 
         Args:
             part: The slice that was taken in before.
             taking: What takes them in.
-            on_wait: Called now and then while they are still being read.
+            on_wait: Told now and then, while they are still being read, how much of them is: 0 to 1.
 
         Returns:
             Which lines those were; None when they are to be read here.
@@ -111,11 +113,17 @@ class Ahead:
 
 
 def _starts(file: BinaryIO, size: int) -> list[int]:
-    """Return where the parts after the first begin: about as many bytes for each process, whole lines."""
-    count = min(workers(), _MOST_PARTS)
+    """Return where the parts begin: whole lines, about as many bytes for each process.
+
+    One slice is left to this process, which learns from it in what table they begin. It reads no part of its own:
+    to import and paint a screen takes twice as long beside a thread that is busy.
+    """
+    parts = min(workers(), _MOST_PARTS)
+    if parts < 2:
+        return []
     found = []
-    for number in range(1, count):
-        file.seek(size * number // count)
+    for place in (SLICE_BYTES, *(size * number // parts for number in range(1, parts))):
+        file.seek(place)
         if file.readline(_LONGEST_LINE).endswith(b"\n"):
             found.append(file.tell())
     file.seek(0)

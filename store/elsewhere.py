@@ -18,6 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, TypeAlias
 
+_NICENESS: Final = 5
+"""By how much others give way to this process, which has keys to answer."""
 _STILL_AT_IT: Final = b"."
 _NO_ANSWER: Final = (EOFError, pickle.UnpicklingError, AttributeError, ImportError, LookupError, TypeError, ValueError)
 """What it may end in to read an answer that is cut short, or by a program that was changed on the disk meanwhile."""
@@ -91,6 +93,8 @@ def workers() -> int:
 
 def do(module: str, name: str, arguments: tuple[Literal, ...]) -> None:
     """Call a function, and write what it returns to standard output; this is what the other process does."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     gc.disable()  # nothing of it is garbage
     out = sys.stdout.buffer
 

@@ -100,6 +100,8 @@ class _Loading:
         self.progress = progress
         self.cancelled = cancelled
         self.taking = Taking()
+        self.furthest = 0
+        """Bytes of the file that were read, as was told last."""
         self.content: Callable[[], Fingerprint] = Fingerprint
         """Tells what the file holds, at the cost of reading it once more."""
 
@@ -124,16 +126,18 @@ class _Loading:
         """Read what other processes do not read meanwhile."""
         from store.ahead import Ahead
 
+        def on_wait(share: float) -> None:
+            self._report(round(share * records.size), records.size)  # the others are about as far
+
         with Ahead(records, file) as ahead, suppress(StopIteration):
             reading = slices(file, ahead.stops)
-            share = min(ahead.stops, default=records.size)
             stretch: Stretch | None = None
             while True:
                 part = reading.send(stretch)
                 self.taking.take_slice(part, records)
-                own = min(part.start + len(part.text), share)
-                self._report(own * records.size // share, records.size)  # the others are about as far
-                stretch = ahead.take_in(part, self.taking, self._stop_if_asked)
+                self._report(part.start + len(part.text), records.size)
+                stretch = ahead.take_in(part, self.taking, on_wait)
+        self._report(records.size, records.size)
 
     def read_whole(self) -> Records:
         """Read a store that is laid out in any other way that TinyDB reads.
@@ -164,7 +168,8 @@ class _Loading:
     def _report(self, done: int, size: int) -> None:
         self._stop_if_asked()
         if self.progress is not None:
-            self.progress(done, size)
+            self.furthest = max(self.furthest, done)  # others are further than this process, until one fails
+            self.progress(self.furthest, size)
             time.sleep(0)  # let the screen have the interpreter
 
 
