@@ -11,11 +11,10 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import msgspec
-
 from store.layout import SLICE_BYTES, Slice
 from store.model import Event
 from store.records import MANY_BYTES, FileRecords
+from store.taking import EVENTS, UNREADABLE
 from store.text import fold_long
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 
 EVENTS_BETWEEN_REPORTS: Final = 2000
 _MOST_WORKERS: Final = 3
-_EVENTS: Final = msgspec.json.Decoder(dict[str, Event])
-_UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 
 Report: TypeAlias = Callable[[int], None]
 """Told how many events are read; what it raises ends the reading."""
@@ -112,8 +109,8 @@ def fold_part(path: str, start: int, end: int, marks: Marks, tick: Tick) -> list
 
 def _folded(part: Slice) -> list[bytes]:
     try:
-        events = _EVENTS.decode(b"{" + part.text.removesuffix(b",") + b"}")
-    except _UNREADABLE:
+        events = EVENTS.decode(b"{" + part.text.removesuffix(b",") + b"}")
+    except UNREADABLE:
         events = {}
     if len(events) == len(part.lines):
         return list(map(line_of, events.values()))
@@ -122,8 +119,8 @@ def _folded(part: Slice) -> list[bytes]:
 
 def _folded_line(line: bytes) -> bytes:
     try:
-        return b" ".join(map(line_of, _EVENTS.decode(b"{" + line.removesuffix(b",") + b"}").values()))
-    except _UNREADABLE:
+        return b" ".join(map(line_of, EVENTS.decode(b"{" + line.removesuffix(b",") + b"}").values()))
+    except UNREADABLE:
         return b""
 
 

@@ -17,7 +17,8 @@ from store.records import FileRecords
 from store.report import LoadReport, Unsound
 
 _ID: Final = attrgetter("id")
-_EVENTS: Final = msgspec.json.Decoder(dict[str, Event])
+EVENTS: Final = msgspec.json.Decoder(dict[str, Event])
+"""Decodes lines of the table of events that stand in braces."""
 _OTHERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
     "offensives": msgspec.json.Decoder(dict[str, Offensive]),
     "actors": msgspec.json.Decoder(dict[str, Actor]),
@@ -26,7 +27,7 @@ _OTHERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
     "views": msgspec.json.Decoder(dict[str, SavedView]),
 }
 _RAWS: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+UNREADABLE: Final = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """What decoding may end in: text that is not UTF-8 and lists that nest 1,000 deep have exceptions of their own."""
 
 
@@ -75,8 +76,8 @@ class Taking:
     def _take_events(self, part: Slice) -> bool:
         """Decode and index sound events all at once; return False, having taken none, when that cannot be done."""
         try:
-            events = _EVENTS.decode(b"{" + part.text.removesuffix(b",") + b"}")
-        except _UNREADABLE:
+            events = EVENTS.decode(b"{" + part.text.removesuffix(b",") + b"}")
+        except UNREADABLE:
             return False
         # a document number that stands twice, or an empty id: line by line, each of them shows
         if len(events) != len(part.lines) or not all(map(_ID, events.values())):
@@ -90,7 +91,7 @@ class Taking:
         """Decode sound records of a small table all at once, as `_take_events` does."""
         try:
             records = _OTHERS[part.table].decode(b"{" + part.text.removesuffix(b",") + b"}")
-        except _UNREADABLE:
+        except UNREADABLE:
             return False
         by_id: dict[str, Record] = {record.id: record for record in records.values()}
         table = self.tables[part.table]
@@ -114,7 +115,7 @@ class Taking:
         line = line.removesuffix(b",")
         try:
             raws = list(map(bytes, _RAWS.decode(b"{" + line + b"}").values()))
-        except _UNREADABLE:
+        except UNREADABLE:
             from store.rawjson import is_json
 
             # NaN, and half a surrogate pair: TinyDB reads them, no record may hold them

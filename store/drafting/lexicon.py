@@ -102,10 +102,11 @@ def _forms() -> dict[str, list[Verb]]:
         base, past, *rest = spelt.split("/")
         part = rest[0] if rest else past
         by_word: dict[str, set[Form]] = {}
-        for word, form in ((base, "base"), (past, "past"), (part, "part"), (_ing(base), "ing")):
-            by_word.setdefault(word, set()).add(form)  # type: ignore[arg-type]  # a tuple of literals widens to str
+        words: tuple[tuple[str, Form], ...] = ((base, "base"), (past, "past"), (part, "part"), (_ing(base), "ing"))
+        for word, form in words:
+            by_word.setdefault(word, set()).add(form)
         for word, forms in by_word.items():
-            found.setdefault(word, []).append(Verb(base, kind, frozenset(forms), needs))  # type: ignore[arg-type]
+            found.setdefault(word, []).append(Verb(base, kind, frozenset(forms), needs))  # type: ignore[arg-type]  # a kind, as the table has them
     return found
 
 
